@@ -1,0 +1,281 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one connection: bounded reads and writes, and every way to end it.
+ * <p>
+ * Belongs to the thread of its connection, apart from {@link #stop()}. A write to a
+ * client that is gone does not fail, because it is a race whether it is noticed: reading
+ * tells it.
+ */
+final class Wire {
+
+	private static final int BLOCK_SIZE = 64 * 1024;
+
+	private final Socket tcp;
+
+	private final Watchdog watchdog;
+
+	private final ReceivedConnection record;
+
+	private final byte[] buffer = new byte[BLOCK_SIZE];
+
+	private Socket socket;
+
+	private int position;
+
+	private int limit;
+
+	private boolean outputEnded;
+
+	private boolean closed;
+
+	// Set by other threads
+
+	private volatile boolean stopped;
+
+	private volatile boolean writeExpired;
+
+	Wire(Socket tcp, Watchdog watchdog, ReceivedConnection record) {
+		this.tcp = tcp;
+		this.socket = tcp;
+		this.watchdog = watchdog;
+		this.record = record;
+	}
+
+	/**
+	 * Prepare the connection, with a TLS handshake if there is a context.
+	 * @param tls context of the server, or {@code null} for a plain connection
+	 * @param deadline time for the TLS handshake
+	 * @throws IOException if the TLS handshake fails
+	 */
+	void open(@Nullable SSLContext tls, Duration deadline) throws IOException {
+		this.tcp.setTcpNoDelay(true);
+		if (tls != null) {
+			this.tcp.setSoTimeout(Wait.start("a TLS handshake", deadline).remainingMillis());
+			SSLSocket layered = (SSLSocket) tls.getSocketFactory().createSocket(this.tcp, null, true);
+			this.socket = layered;
+			layered.setUseClientMode(false);
+			SSLParameters parameters = layered.getSSLParameters();
+			parameters.setApplicationProtocols(new String[] { "http/1.1" });
+			layered.setSSLParameters(parameters);
+			layered.startHandshake();
+			this.record.note(layered.getSession().getProtocol());
+		}
+	}
+
+	/**
+	 * Read one byte.
+	 * @param wait what is expected, and until when
+	 * @return the byte, or -1 when the client has ended the connection
+	 */
+	int read(Wait wait) {
+		if (this.position == this.limit && !fill(wait)) {
+			return -1;
+		}
+		return this.buffer[this.position++] & 0xFF;
+	}
+
+	/**
+	 * Read bytes until the target is full.
+	 * @param target where the bytes go
+	 * @param wait what is expected, and until when
+	 * @return whether all bytes came before the client ended the connection
+	 */
+	boolean read(byte[] target, Wait wait) {
+		int offset = 0;
+		while (offset < target.length) {
+			if (this.position == this.limit && !fill(wait)) {
+				return false;
+			}
+			int count = Math.min(target.length - offset, this.limit - this.position);
+			System.arraycopy(this.buffer, this.position, target, offset, count);
+			this.position += count;
+			offset += count;
+		}
+		return true;
+	}
+
+	private boolean fill(Wait wait) {
+		checkUsable();
+		if (this.record.end() != ConnectionEnd.NONE) {
+			return false;
+		}
+		try {
+			this.socket.setSoTimeout(wait.remainingMillis());
+			InputStream in = this.socket.getInputStream();
+			int count = in.read(this.buffer, 0, this.buffer.length);
+			this.position = 0;
+			this.limit = Math.max(0, count);
+			return (count > 0) || ended(ConnectionEnd.FIN, "");
+		}
+		catch (SocketTimeoutException ex) {
+			throw wait.expired();
+		}
+		catch (IOException ex) {
+			checkUsable();
+			return ended(ConnectionEnd.RESET, " (" + ex.getMessage() + ")");
+		}
+	}
+
+	private boolean ended(ConnectionEnd end, String detail) {
+		this.record.ended(end, detail);
+		return false;
+	}
+
+	/**
+	 * Write bytes, in blocks that the client must take in time each.
+	 * @param bytes the bytes; up to 64 KiB leave in one write
+	 * @param deadline time for each block
+	 */
+	void write(byte[] bytes, Duration deadline) {
+		for (int offset = 0; offset < bytes.length; offset += BLOCK_SIZE) {
+			write(bytes, offset, Math.min(BLOCK_SIZE, bytes.length - offset), deadline);
+		}
+	}
+
+	void write(byte[] bytes, int offset, int length, Duration deadline) {
+		checkUsable();
+		Future<?> alarm = this.watchdog.after(deadline, this::expireWrite);
+		try {
+			OutputStream out = this.socket.getOutputStream();
+			out.write(bytes, offset, length);
+			out.flush();
+		}
+		catch (IOException ex) {
+			checkUsable();
+			if (this.writeExpired) {
+				throw Wait.start("the client to take " + length + " bytes", deadline).expired();
+			}
+			this.record.note("written to a client that is gone: " + ex.getMessage());
+		}
+		finally {
+			alarm.cancel(false);
+		}
+	}
+
+	private void expireWrite() {
+		this.writeExpired = true;
+		closeSocket();
+	}
+
+	/**
+	 * End the server's direction: close_notify on TLS, then FIN.
+	 */
+	void endOutput() {
+		endOutput(true);
+	}
+
+	/**
+	 * End the server's direction with a FIN.
+	 * @param closeNotify whether a TLS connection tells its end before
+	 */
+	void endOutput(boolean closeNotify) {
+		checkUsable();
+		if (this.outputEnded) {
+			return;
+		}
+		this.outputEnded = true;
+		try {
+			if (closeNotify && this.socket != this.tcp) {
+				this.socket.shutdownOutput();
+			}
+			if (!this.tcp.isOutputShutdown()) {
+				this.tcp.shutdownOutput();
+			}
+		}
+		catch (IOException ex) {
+			checkUsable();
+			this.record.note("output ended to a client that is gone: " + ex.getMessage());
+		}
+	}
+
+	/**
+	 * End the connection with a RST.
+	 */
+	void reset() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		try {
+			this.tcp.setSoLinger(true, 0);
+		}
+		catch (IOException ex) {
+			this.record.note("reset of a connection that is gone: " + ex.getMessage());
+		}
+		closeSocket();
+	}
+
+	/**
+	 * Release the socket.
+	 */
+	void close() {
+		this.closed = true;
+		closeSocket();
+	}
+
+	/**
+	 * Make the thread of the connection end: called by other threads.
+	 */
+	void stop() {
+		this.stopped = true;
+		closeSocket();
+	}
+
+	boolean isStopped() {
+		return this.stopped;
+	}
+
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	void checkUsable() {
+		if (this.stopped) {
+			throw new ScriptStoppedException();
+		}
+		if (this.closed) {
+			throw new IllegalStateException("the script has ended this connection");
+		}
+	}
+
+	private void closeSocket() {
+		try {
+			this.tcp.close();
+		}
+		catch (IOException ex) {
+			this.record.note("close of a connection that is gone: " + ex.getMessage());
+		}
+	}
+
+}
