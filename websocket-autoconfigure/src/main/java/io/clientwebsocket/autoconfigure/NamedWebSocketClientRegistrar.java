@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+/**
+ * Registers a bean for each named client, unless the application has one of that name.
+ * All of them are candidates for injection by type: several can then be told apart by the
+ * name of a parameter, and be injected together as a map.
+ */
+final class NamedWebSocketClientRegistrar implements ImportBeanDefinitionRegistrar {
+
+	private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+
+	private final Environment environment;
+
+	NamedWebSocketClientRegistrar(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	public void registerBeanDefinitions(AnnotationMetadata importingClass, BeanDefinitionRegistry registry) {
+		for (String name : clientNames(this.environment)) {
+			requireKebab(name);
+			if (!registry.isBeanNameInUse(name)) {
+				registry.registerBeanDefinition(name, beanDefinition(name));
+			}
+		}
+	}
+
+	/**
+	 * Names of the configured clients.
+	 * @param environment where they are configured
+	 * @return the names
+	 */
+	static Set<String> clientNames(Environment environment) {
+		return Binder.get(environment)
+			.bindOrCreate("ws.clients", Bindable.mapOf(String.class, WebSocketProperties.Client.class))
+			.keySet();
+	}
+
+	private static void requireKebab(String name) {
+		if (!NAME.matcher(name).matches()) {
+			String property = PropertyPath.client(name).prefix();
+			throw new InvalidWebSocketPropertyException(property, null,
+					"a name in lower-case kebab form, because an environment variable has no other",
+					"Rename '" + property + "', for example to '" + PropertyPath.client(kebab(name)).prefix() + "'.",
+					null);
+		}
+	}
+
+	/**
+	 * A name in the form that is asked for, close to the given one.
+	 * @param name any name
+	 * @return the name in lower-case kebab form
+	 */
+	static String kebab(String name) {
+		return DataObjectPropertyName.toDashedForm(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^[-0-9]+|-$", "");
+	}
+
+	private static RootBeanDefinition beanDefinition(String name) {
+		RootBeanDefinition definition = new RootBeanDefinition();
+		definition.setTargetType(NamedWebSocketClient.class);
+		definition.setFactoryBeanName(WebSocketClientAutoConfiguration.FACTORY_BEAN_NAME);
+		definition.setFactoryMethodName("create");
+		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
+		return definition;
+	}
+
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.WebSocketConnector;
+import io.clientwebsocket.jetty.JettyWebSocketConnector;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of WebSocket clients.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = SslAutoConfiguration.class)
+@ConditionalOnClass({ JettyWebSocketConnector.class, HttpClient.class })
+@ConditionalOnBooleanProperty(name = "ws.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(WebSocketProperties.class)
+@Import(NamedWebSocketClientRegistrar.class)
+public final class WebSocketClientAutoConfiguration {
+
+	static final String FACTORY_BEAN_NAME = "namedWebSocketClientFactory";
+
+	@Bean
+	WebSocketPropertiesMapper webSocketPropertiesMapper(ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<ClientWebSocketOptionsBuilderCustomizer> customizers) {
+		return new WebSocketPropertiesMapper(sslBundles, customizers);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ClientWebSocketOptions clientWebSocketOptions(WebSocketProperties properties, WebSocketPropertiesMapper mapper) {
+		return mapper.defaults(properties);
+	}
+
+	// no destroy method: closing waits, and the sockets have had their time by then
+	@Bean(destroyMethod = "")
+	@ConditionalOnMissingBean(WebSocketConnector.class)
+	JettyWebSocketConnector webSocketConnector(ClientWebSocketOptions options, WebSocketProperties properties,
+			ObjectProvider<HttpClient> httpClients, ConfigurableListableBeanFactory beanFactory) {
+		SharedHttpClient shared = SharedHttpClient.find(properties, httpClients, beanFactory);
+		return (shared != null) ? shared.connector(options, properties) : JettyWebSocketConnector.create(options);
+	}
+
+	@Bean(FACTORY_BEAN_NAME)
+	NamedWebSocketClientFactory namedWebSocketClientFactory(WebSocketProperties properties,
+			WebSocketPropertiesMapper mapper, ObjectProvider<ClientWebSocketOptions> defaults,
+			ObjectProvider<WebSocketConnector> connector) {
+		return new NamedWebSocketClientFactory(properties, mapper, defaults, connector);
+	}
+
+	@Bean
+	WebSocketConnectorLifecycle webSocketConnectorLifecycle(ConfigurableListableBeanFactory beanFactory,
+			NamedWebSocketClientFactory factory) {
+		// fetched now, so that an HTTP client that they share is destroyed after them
+		Collection<JettyWebSocketConnector> beans = beanFactory
+			.getBeansOfType(JettyWebSocketConnector.class, false, true)
+			.values();
+		return new WebSocketConnectorLifecycle(() -> {
+			List<JettyWebSocketConnector> connectors = new ArrayList<>(beans);
+			connectors.addAll(factory.ownConnectors());
+			return connectors;
+		});
+	}
+
+}

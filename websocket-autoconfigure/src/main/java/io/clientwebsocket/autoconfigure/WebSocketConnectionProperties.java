@@ -1,0 +1,218 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties that both the defaults of all sockets and each named client have.
+ *
+ * @since 0.1.0
+ * @see WebSocketProperties
+ */
+public abstract class WebSocketConnectionProperties {
+
+	/**
+	 * Comma-separated list of subprotocols to offer, the preferred one first.
+	 */
+	private @Nullable List<String> subprotocols;
+
+	/**
+	 * Request headers of the opening handshake. An empty value drops an inherited header.
+	 */
+	private final Map<String, String> headers = new LinkedHashMap<>();
+
+	/**
+	 * Largest incoming message; a larger one closes the socket with 1009. If a data size
+	 * suffix is not specified, bytes will be used.
+	 */
+	private @Nullable DataSize maxMessageSize;
+
+	/**
+	 * Largest single incoming frame; a larger one closes the socket with 1009. If a data
+	 * size suffix is not specified, bytes will be used.
+	 */
+	private @Nullable DataSize maxFrameSize;
+
+	/**
+	 * Amount of data that may wait to be sent; a send beyond it fails. If a data size
+	 * suffix is not specified, bytes will be used.
+	 */
+	private @Nullable DataSize maxSendQueueSize;
+
+	/**
+	 * Time for the TCP connection.
+	 */
+	private @Nullable Duration connectTimeout;
+
+	/**
+	 * Time for the whole opening handshake, from name resolution to the server's answer.
+	 */
+	private @Nullable Duration handshakeTimeout;
+
+	/**
+	 * Time for the peer's close frame after ours; the connection is cut when it is up.
+	 */
+	private @Nullable Duration closeTimeout;
+
+	/**
+	 * Time without progress after which a write aborts the socket.
+	 */
+	private @Nullable Duration writeTimeout;
+
+	private final KeepAlive keepAlive = new KeepAlive();
+
+	private final Ssl ssl = new Ssl();
+
+	public @Nullable List<String> getSubprotocols() {
+		return this.subprotocols;
+	}
+
+	public void setSubprotocols(@Nullable List<String> subprotocols) {
+		this.subprotocols = subprotocols;
+	}
+
+	public Map<String, String> getHeaders() {
+		return this.headers;
+	}
+
+	public @Nullable DataSize getMaxMessageSize() {
+		return this.maxMessageSize;
+	}
+
+	public void setMaxMessageSize(@Nullable DataSize maxMessageSize) {
+		this.maxMessageSize = maxMessageSize;
+	}
+
+	public @Nullable DataSize getMaxFrameSize() {
+		return this.maxFrameSize;
+	}
+
+	public void setMaxFrameSize(@Nullable DataSize maxFrameSize) {
+		this.maxFrameSize = maxFrameSize;
+	}
+
+	public @Nullable DataSize getMaxSendQueueSize() {
+		return this.maxSendQueueSize;
+	}
+
+	public void setMaxSendQueueSize(@Nullable DataSize maxSendQueueSize) {
+		this.maxSendQueueSize = maxSendQueueSize;
+	}
+
+	public @Nullable Duration getConnectTimeout() {
+		return this.connectTimeout;
+	}
+
+	public void setConnectTimeout(@Nullable Duration connectTimeout) {
+		this.connectTimeout = connectTimeout;
+	}
+
+	public @Nullable Duration getHandshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	public void setHandshakeTimeout(@Nullable Duration handshakeTimeout) {
+		this.handshakeTimeout = handshakeTimeout;
+	}
+
+	public @Nullable Duration getCloseTimeout() {
+		return this.closeTimeout;
+	}
+
+	public void setCloseTimeout(@Nullable Duration closeTimeout) {
+		this.closeTimeout = closeTimeout;
+	}
+
+	public @Nullable Duration getWriteTimeout() {
+		return this.writeTimeout;
+	}
+
+	public void setWriteTimeout(@Nullable Duration writeTimeout) {
+		this.writeTimeout = writeTimeout;
+	}
+
+	public KeepAlive getKeepAlive() {
+		return this.keepAlive;
+	}
+
+	public Ssl getSsl() {
+		return this.ssl;
+	}
+
+	/**
+	 * Keep-alive properties.
+	 */
+	public static class KeepAlive {
+
+		/**
+		 * Time between two unsolicited PONGs or, with a timeout, of silence before a
+		 * PING. Zero switches keep-alive off.
+		 */
+		private @Nullable Duration interval;
+
+		/**
+		 * Time within which the peer must answer a PING. Zero sends unsolicited PONGs
+		 * instead of PINGs.
+		 */
+		private @Nullable Duration timeout;
+
+		public @Nullable Duration getInterval() {
+			return this.interval;
+		}
+
+		public void setInterval(@Nullable Duration interval) {
+			this.interval = interval;
+		}
+
+		public @Nullable Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(@Nullable Duration timeout) {
+			this.timeout = timeout;
+		}
+
+	}
+
+	/**
+	 * TLS properties.
+	 */
+	public static class Ssl {
+
+		/**
+		 * SSL bundle to use for wss.
+		 */
+		private @Nullable String bundle;
+
+		public @Nullable String getBundle() {
+			return this.bundle;
+		}
+
+		public void setBundle(@Nullable String bundle) {
+			this.bundle = bundle;
+		}
+
+	}
+
+}

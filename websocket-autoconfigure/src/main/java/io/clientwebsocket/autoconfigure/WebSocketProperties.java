@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * Configuration properties of WebSocket clients: the defaults of all sockets, and named
+ * clients that override them one by one.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties("ws")
+public class WebSocketProperties extends WebSocketConnectionProperties {
+
+	/**
+	 * Whether to auto-configure WebSocket clients.
+	 */
+	private boolean enabled = true;
+
+	private final HttpClient httpClient = new HttpClient();
+
+	/**
+	 * Named clients, each of which becomes a bean. Names are in lower-case kebab form.
+	 */
+	private final Map<String, Client> clients = new LinkedHashMap<>();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public HttpClient getHttpClient() {
+		return this.httpClient;
+	}
+
+	public Map<String, Client> getClients() {
+		return this.clients;
+	}
+
+	/**
+	 * Properties of the HTTP client that sockets share.
+	 */
+	public static class HttpClient {
+
+		/**
+		 * Name of the Jetty HttpClient bean to share.
+		 */
+		private @Nullable String bean;
+
+		public @Nullable String getBean() {
+			return this.bean;
+		}
+
+		public void setBean(@Nullable String bean) {
+			this.bean = bean;
+		}
+
+	}
+
+	/**
+	 * Properties of a named client.
+	 */
+	public static class Client extends WebSocketConnectionProperties {
+
+		/**
+		 * URI to connect to, with the scheme ws or wss.
+		 */
+		// not a URI: its editor encodes a '%' that is already an escape once more
+		private @Nullable String uri;
+
+		public @Nullable String getUri() {
+			return this.uri;
+		}
+
+		public void setUri(@Nullable String uri) {
+			this.uri = uri;
+		}
+
+	}
+
+}

@@ -1,0 +1,235 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
+
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.KeepAlive;
+
+/**
+ * Translates properties to options. A named client starts from the default options, so
+ * that what it does not set is inherited.
+ */
+final class WebSocketPropertiesMapper {
+
+	private static final Set<String> SCHEMES = Set.of("ws", "wss");
+
+	private static final String TIMEOUT = "within 1ms to " + Integer.MAX_VALUE + "ms";
+
+	private static final String KEEP_ALIVE = "zero or " + TIMEOUT;
+
+	private static final String SIZE = "at least 1B";
+
+	private static final String MESSAGE_SIZE = "within 1B to " + (Integer.MAX_VALUE - 8) + "B";
+
+	private static final String SUBPROTOCOLS = "a list of different tokens (RFC 6455, 4.1)";
+
+	private static final String HEADER = "a header with a valid name and a value of one line that the handshake"
+			+ " does not set itself";
+
+	private static final String URI_RULE = "a ws:// or wss:// URI with a host, without user information and fragment";
+
+	private final ObjectProvider<SslBundles> sslBundles;
+
+	private final ObjectProvider<ClientWebSocketOptionsBuilderCustomizer> customizers;
+
+	WebSocketPropertiesMapper(ObjectProvider<SslBundles> sslBundles,
+			ObjectProvider<ClientWebSocketOptionsBuilderCustomizer> customizers) {
+		this.sslBundles = sslBundles;
+		this.customizers = customizers;
+	}
+
+	ClientWebSocketOptions defaults(WebSocketProperties properties) {
+		return map(ClientWebSocketOptions.defaults(), properties, PropertyPath.DEFAULTS, null);
+	}
+
+	ClientWebSocketOptions client(ClientWebSocketOptions defaults, String name, WebSocketProperties.Client client) {
+		return map(defaults, client, PropertyPath.client(name), name);
+	}
+
+	/**
+	 * URI of a named client.
+	 * @param name name of the client
+	 * @param client properties of the client
+	 * @return the URI, fit for a WebSocket
+	 */
+	URI uri(String name, WebSocketProperties.Client client) {
+		PropertyPath path = PropertyPath.client(name);
+		String uri = client.getUri();
+		if (!StringUtils.hasText(uri)) {
+			throw new InvalidWebSocketPropertyException(path.name("uri"), null, "set to " + URI_RULE,
+					"Set '" + path.name("uri") + "' to " + URI_RULE + ", or remove all of '" + path.prefix() + "'.",
+					null);
+		}
+		try {
+			URI parsed = new URI(uri.trim());
+			if (isWebSocket(parsed)) {
+				return parsed;
+			}
+			throw invalidUri(path, uri);
+		}
+		catch (URISyntaxException ex) {
+			// not as a cause: its message has the whole URI, with what must stay private
+			throw invalidUri(path, uri);
+		}
+	}
+
+	private static boolean isWebSocket(URI uri) {
+		return uri.getScheme() != null && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
+				&& uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null;
+	}
+
+	private static InvalidWebSocketPropertyException invalidUri(PropertyPath path, String uri) {
+		String shown = uri.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//");
+		return new InvalidWebSocketPropertyException(path.name("uri"), shown, URI_RULE,
+				"Set '" + path.name("uri") + "' to " + URI_RULE + ", such as wss://example.org/feed.", null);
+	}
+
+	private ClientWebSocketOptions map(ClientWebSocketOptions inherited, WebSocketConnectionProperties properties,
+			PropertyPath path, @Nullable String client) {
+		ClientWebSocketOptions.Builder builder = inherited.toBuilder();
+		mapHandshake(builder, properties, path);
+		mapLimits(builder, properties, path);
+		mapTimeouts(builder, properties, path);
+		builder.keepAlive(keepAlive(inherited.keepAlive(), properties.getKeepAlive(), path));
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(builder, client));
+		return builder.build();
+	}
+
+	private void mapHandshake(ClientWebSocketOptions.Builder builder, WebSocketConnectionProperties properties,
+			PropertyPath path) {
+		List<String> subprotocols = properties.getSubprotocols();
+		set(path, "subprotocols", subprotocols, SUBPROTOCOLS,
+				(names) -> builder.subprotocols(names.toArray(String[]::new)));
+		properties.getHeaders().forEach((name, value) -> mapHeader(builder, name, value, path));
+		String bundle = properties.getSsl().getBundle();
+		if (bundle != null) {
+			builder.sslContext(sslContext(bundle, path));
+		}
+	}
+
+	private static void mapHeader(ClientWebSocketOptions.Builder builder, String name, String value,
+			PropertyPath path) {
+		try {
+			builder.header(name, value.isEmpty() ? new String[0] : new String[] { value });
+		}
+		catch (IllegalArgumentException ex) {
+			String property = path.name("headers." + name);
+			throw new InvalidWebSocketPropertyException(property, null, HEADER,
+					"Rename or remove '" + property + "'. Subprotocols go to '" + path.name("subprotocols") + "'.", ex);
+		}
+	}
+
+	private static void mapLimits(ClientWebSocketOptions.Builder builder, WebSocketConnectionProperties properties,
+			PropertyPath path) {
+		set(path, "max-message-size", properties.getMaxMessageSize(), MESSAGE_SIZE, bytes(builder::maxMessageSize));
+		set(path, "max-frame-size", properties.getMaxFrameSize(), SIZE, bytes(builder::maxFrameSize));
+		set(path, "max-send-queue-size", properties.getMaxSendQueueSize(), SIZE, bytes(builder::maxSendQueueSize));
+	}
+
+	private static void mapTimeouts(ClientWebSocketOptions.Builder builder, WebSocketConnectionProperties properties,
+			PropertyPath path) {
+		set(path, "connect-timeout", properties.getConnectTimeout(), TIMEOUT, builder::connectTimeout);
+		set(path, "handshake-timeout", properties.getHandshakeTimeout(), TIMEOUT, builder::handshakeTimeout);
+		set(path, "close-timeout", properties.getCloseTimeout(), TIMEOUT, builder::closeTimeout);
+		set(path, "write-timeout", properties.getWriteTimeout(), TIMEOUT, builder::writeTimeout);
+	}
+
+	private static KeepAlive keepAlive(KeepAlive inherited, WebSocketConnectionProperties.KeepAlive properties,
+			PropertyPath path) {
+		Duration interval = properties.getInterval();
+		Duration timeout = properties.getTimeout();
+		set(path, "keep-alive.interval", interval, KEEP_ALIVE, (value) -> new KeepAlive(value, value));
+		set(path, "keep-alive.timeout", timeout, KEEP_ALIVE, (value) -> new KeepAlive(value, value));
+		Duration silence = (interval != null) ? interval : inherited.interval();
+		if (!silence.isZero()) {
+			return new KeepAlive(silence, (timeout != null) ? timeout : inherited.timeout());
+		}
+		if (timeout != null && !timeout.isZero()) {
+			throw path.invalid("keep-alive.timeout", timeout,
+					"zero while keep-alive is switched off by an interval of zero", null);
+		}
+		return KeepAlive.off();
+	}
+
+	/**
+	 * TLS material of a bundle.
+	 * @param bundle name of the bundle, empty to go back to what the JVM trusts
+	 * @param path where the name stands
+	 * @return the context, or {@code null} for that of the HTTP client
+	 */
+	private @Nullable SSLContext sslContext(String bundle, PropertyPath path) {
+		if (bundle.isEmpty()) {
+			return null;
+		}
+		SslBundles bundles = this.sslBundles.getIfAvailable();
+		try {
+			if (bundles != null) {
+				return bundles.getBundle(bundle).createSslContext();
+			}
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw unknownBundle(bundle, path, bundles.getBundleNames(), ex);
+		}
+		throw unknownBundle(bundle, path, List.of(), null);
+	}
+
+	private static InvalidWebSocketPropertyException unknownBundle(String bundle, PropertyPath path,
+			List<String> bundles, @Nullable Throwable cause) {
+		String property = path.name("ssl.bundle");
+		String known = bundles.isEmpty() ? "there is none" : "there are: " + String.join(", ", bundles);
+		return new InvalidWebSocketPropertyException(property, bundle, "the name of an SSL bundle (" + known + ")",
+				"Define the bundle under 'spring.ssl.bundle.pem." + bundle + "' or 'spring.ssl.bundle.jks." + bundle
+						+ "', or correct '" + property + "'.",
+				cause);
+	}
+
+	private static Consumer<DataSize> bytes(LongConsumer setter) {
+		return (size) -> setter.accept(size.toBytes());
+	}
+
+	private static <T> void set(PropertyPath path, String key, @Nullable T value, String requirement,
+			Consumer<T> setter) {
+		if (value == null) {
+			return;
+		}
+		try {
+			setter.accept(value);
+		}
+		catch (IllegalArgumentException | ArithmeticException ex) {
+			throw path.invalid(key, value, requirement, ex);
+		}
+	}
+
+}
