@@ -1,0 +1,282 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A WebSocket: one end of a connection over which messages go both ways (RFC 6455).
+ * <p>
+ * <b>Life.</b> A socket is {@link WebSocketState#OPEN} when a {@link WebSocketConnector}
+ * hands it out. It ends in {@link WebSocketState#CLOSED} after a close handshake, else in
+ * {@link WebSocketState#ABORTED}; from then on it holds no connection, buffer or timer.
+ * <p>
+ * <b>Threads.</b> Every method may be called from any thread. Sends keep the order of
+ * their calls; receives are served in the order of their calls. PING and CLOSE frames are
+ * handled also while nobody receives. Futures complete on the
+ * {@linkplain ClientWebSocketOptions#executor() executor} or, when there is nothing to
+ * wait for, before the method returns.
+ * <p>
+ * <b>Failures.</b> Blocking methods throw {@link WebSocketException}, futures complete
+ * with it. Arguments that are wrong in themselves are an {@link IllegalArgumentException}
+ * of the call in both forms. A blocked thread that is interrupted gets an
+ * {@link InterruptedException}, and the socket stays usable unless a method says
+ * otherwise.
+ *
+ * @since 0.1.0
+ */
+public interface ClientWebSocket extends AutoCloseable {
+
+	/**
+	 * State of this socket.
+	 * @return the state at this moment
+	 */
+	WebSocketState state();
+
+	/**
+	 * Status that the peer sent in its close frame.
+	 * @return the status, {@link CloseStatus#NO_STATUS} if the frame had none, or
+	 * {@code null} if no close frame was received
+	 */
+	@Nullable CloseStatus closeStatus();
+
+	/**
+	 * Reason that the peer sent in its close frame.
+	 * @return the reason, possibly empty, or {@code null} if no close frame was received
+	 */
+	@Nullable String closeReason();
+
+	/**
+	 * Subprotocol that the server chose, in the spelling in which it was offered.
+	 * @return the subprotocol, or {@code null} if none was agreed
+	 */
+	@Nullable String subprotocol();
+
+	/**
+	 * What the server answered to the opening handshake.
+	 * @return the answer, or {@code null} of a socket that was opened without a handshake
+	 */
+	@Nullable HandshakeResponse handshake();
+
+	/**
+	 * Round trip of the last PING that was answered, keep-alive PINGs included.
+	 * @return the time from the PING to its PONG, empty if there was none
+	 */
+	Optional<Duration> lastRoundTrip();
+
+	/**
+	 * Receive the next part of a message into a buffer: until the buffer is full or the
+	 * current frame ends, never beyond a frame. A buffer without room waits for data
+	 * without taking it. {@link ReceiveResult#count()} 0 without
+	 * {@link ReceiveResult#endOfMessage()} is possible. Not bounded by
+	 * {@link ClientWebSocketOptions#maxMessageSize()}.
+	 * <p>
+	 * An interrupt that comes after bytes were put into the buffer returns these bytes
+	 * and stays set.
+	 * @param buffer where the bytes go, from its position on; the position is advanced
+	 * @return what was received; {@link MessageType#CLOSE} when the peer closed
+	 * @throws WebSocketException if nothing can be received any more
+	 * @throws InterruptedException if the thread is interrupted while it waits
+	 */
+	ReceiveResult receive(ByteBuffer buffer) throws InterruptedException;
+
+	/**
+	 * Asynchronous form of {@link #receive(ByteBuffer)}. The buffer belongs to the socket
+	 * until the future completes. Cancelling the future ends the receive; what it took so
+	 * far is in the buffer.
+	 * @param buffer where the bytes go
+	 * @return a future of what was received
+	 */
+	CompletableFuture<ReceiveResult> receiveAsync(ByteBuffer buffer);
+
+	/**
+	 * Receive a whole message.
+	 * @return the message; {@link WebSocketMessage.Close} when the peer closed
+	 * @throws WebSocketException if nothing can be received any more, or the message is
+	 * larger than {@link ClientWebSocketOptions#maxMessageSize()}
+	 * @throws InterruptedException if the thread is interrupted while it waits; nothing
+	 * of a message is lost
+	 */
+	WebSocketMessage receive() throws InterruptedException;
+
+	/**
+	 * Receive a whole message within some time.
+	 * @param timeout how long to wait; zero or less does not wait
+	 * @return the message, empty when the time is up; nothing of a message is lost then
+	 * @throws WebSocketException as {@link #receive()}
+	 * @throws InterruptedException as {@link #receive()}
+	 */
+	Optional<WebSocketMessage> receive(Duration timeout) throws InterruptedException;
+
+	/**
+	 * Asynchronous form of {@link #receive()}. Cancelling the future ends the receive,
+	 * and nothing of a message is lost.
+	 * @return a future of the message
+	 */
+	CompletableFuture<WebSocketMessage> receiveAsync();
+
+	/**
+	 * The messages to come, for a loop: it waits for each message and ends when the peer
+	 * closes, or when the thread is interrupted, with the interrupt still set. A lost
+	 * connection is a {@link WebSocketException} in the loop.
+	 * @return the messages, without the {@link WebSocketMessage.Close}
+	 */
+	Iterable<WebSocketMessage> messages();
+
+	/**
+	 * Send a text message and wait until the transport has taken it.
+	 * @param text the text; unpaired surrogates are an {@link IllegalArgumentException}
+	 * @throws WebSocketException if the message cannot be sent
+	 * @throws InterruptedException if the thread is interrupted while it waits: a message
+	 * that waits behind others is not sent, one that has begun to be sent is completed
+	 */
+	void sendText(String text) throws InterruptedException;
+
+	/**
+	 * Asynchronous form of {@link #sendText(String)}. Cancelling the future takes back a
+	 * message that waits behind others, and aborts the socket if the message has begun to
+	 * be sent.
+	 * @param text the text
+	 * @return a future that completes when the transport has taken the message
+	 */
+	CompletableFuture<Void> sendTextAsync(String text);
+
+	/**
+	 * Send a binary message and wait until the transport has taken it.
+	 * @param bytes the bytes between position and limit; the buffer is left as it was
+	 * @throws WebSocketException if the message cannot be sent
+	 * @throws InterruptedException as {@link #send(ByteBuffer, MessageType, SendFlag...)}
+	 */
+	void sendBinary(ByteBuffer bytes) throws InterruptedException;
+
+	/**
+	 * Asynchronous form of {@link #sendBinary(ByteBuffer)}. The bytes must not change
+	 * until the future completes; cancelling works as in {@link #sendTextAsync(String)}.
+	 * @param bytes the bytes between position and limit
+	 * @return a future that completes when the transport has taken the message
+	 */
+	CompletableFuture<Void> sendBinaryAsync(ByteBuffer bytes);
+
+	/**
+	 * Send one frame and wait until the transport has taken it. Without
+	 * {@link SendFlag#END_OF_MESSAGE} it starts or continues a message of several frames;
+	 * until the last of them, whole messages wait, and a blocking whole-message send of
+	 * the same thread is an {@link WebSocketError#INVALID_STATE}. Text is sent as it is:
+	 * that it is UTF-8 is up to the caller.
+	 * @param payload the bytes between position and limit; the buffer is left as it was
+	 * @param type {@link MessageType#TEXT} or {@link MessageType#BINARY}; of a
+	 * continuation it is ignored
+	 * @param flags how to send the frame
+	 * @throws IllegalArgumentException if the type is {@link MessageType#CLOSE}
+	 * @throws WebSocketException if the frame cannot be sent
+	 * @throws InterruptedException if the thread is interrupted while it waits: a frame
+	 * that waits behind others is not sent; one that has begun to be sent is completed if
+	 * the socket holds a copy of all of it, else the socket is aborted
+	 */
+	void send(ByteBuffer payload, MessageType type, SendFlag... flags) throws InterruptedException;
+
+	/**
+	 * Asynchronous form of {@link #send(ByteBuffer, MessageType, SendFlag...)}. The bytes
+	 * must not change until the future completes; cancelling works as in
+	 * {@link #sendTextAsync(String)}.
+	 * @param payload the bytes between position and limit
+	 * @param type {@link MessageType#TEXT} or {@link MessageType#BINARY}
+	 * @param flags how to send the frame
+	 * @return a future that completes when the transport has taken the frame
+	 */
+	CompletableFuture<Void> sendAsync(ByteBuffer payload, MessageType type, SendFlag... flags);
+
+	/**
+	 * Send a PING and wait for its PONG. No receive needs to be pending.
+	 * @return the round trip
+	 * @throws WebSocketException if the socket is not open, or ends before the answer
+	 * @throws InterruptedException if the thread is interrupted while it waits
+	 */
+	Duration ping() throws InterruptedException;
+
+	/**
+	 * Asynchronous form of {@link #ping()}.
+	 * @return a future of the round trip
+	 */
+	CompletableFuture<Duration> pingAsync();
+
+	/**
+	 * Close handshake: send a close frame, wait for the peer's, release the connection.
+	 * Messages that arrive meanwhile and for which no receive is pending are dropped.
+	 * Ends within {@link ClientWebSocketOptions#closeTimeout()}; a peer that does not
+	 * answer is cut off.
+	 * @param status the status to send; {@link CloseStatus#NO_STATUS} sends none
+	 * @param reason the reason, at most 123 bytes of UTF-8, or {@code null}
+	 * @return how the handshake ended; on a socket that is already closed, how it ended
+	 * then
+	 * @throws IllegalArgumentException if the status may not be sent, the reason is too
+	 * long, or there is a reason without a status
+	 * @throws WebSocketException with {@link WebSocketError#INVALID_STATE} if the socket
+	 * is aborted
+	 * @throws InterruptedException if the thread is interrupted while it waits; the
+	 * handshake goes on
+	 */
+	CloseResult close(CloseStatus status, @Nullable String reason) throws InterruptedException;
+
+	/**
+	 * Asynchronous form of {@link #close(CloseStatus, String)}.
+	 * @param status the status to send
+	 * @param reason the reason, or {@code null}
+	 * @return a future of how the handshake ended
+	 */
+	CompletableFuture<CloseResult> closeAsync(CloseStatus status, @Nullable String reason);
+
+	/**
+	 * Send a close frame and wait until the transport has taken it, but not for the
+	 * peer's: receiving still works.
+	 * @param status the status to send; {@link CloseStatus#NO_STATUS} sends none
+	 * @param reason the reason, at most 123 bytes of UTF-8, or {@code null}
+	 * @throws IllegalArgumentException as {@link #close(CloseStatus, String)}
+	 * @throws WebSocketException if a close frame was sent before, or cannot be sent
+	 * @throws InterruptedException if the thread is interrupted while it waits; the close
+	 * frame is sent all the same
+	 */
+	void closeOutput(CloseStatus status, @Nullable String reason) throws InterruptedException;
+
+	/**
+	 * Asynchronous form of {@link #closeOutput(CloseStatus, String)}.
+	 * @param status the status to send
+	 * @param reason the reason, or {@code null}
+	 * @return a future that completes when the transport has taken the close frame
+	 */
+	CompletableFuture<Void> closeOutputAsync(CloseStatus status, @Nullable String reason);
+
+	/**
+	 * Close handshake with {@link CloseStatus#NORMAL_CLOSURE}. Never throws: a dead peer
+	 * is cut off after {@link ClientWebSocketOptions#closeTimeout()}, and an interrupt
+	 * aborts the socket and stays set. Does nothing on a socket that has ended.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * End the socket at once, without a close handshake. What is pending fails with
+	 * {@link WebSocketError#ABORTED}. Does nothing on a socket that has ended.
+	 */
+	void abort();
+
+}

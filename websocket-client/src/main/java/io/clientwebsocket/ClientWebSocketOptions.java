@@ -1,0 +1,465 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+import javax.net.ssl.SSLContext;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Options of a {@link ClientWebSocket}. Immutable; made by a {@link Builder}.
+ * <p>
+ * {@link #connectTimeout()} and {@link #sslContext()} belong to the HTTP client below the
+ * sockets: they are {@code null} unless set, and can be set only where a connector is
+ * built on an HTTP client of its own.
+ *
+ * @since 0.1.0
+ */
+public final class ClientWebSocketOptions {
+
+	private static final Set<String> HANDSHAKE_HEADERS = Set.of("connection", "upgrade", "content-length",
+			"transfer-encoding", "te", "trailer");
+
+	private static final ClientWebSocketOptions DEFAULTS = new Builder().build();
+
+	private final List<String> subprotocols;
+
+	private final Map<String, List<String>> headers;
+
+	private final KeepAlive keepAlive;
+
+	private final long maxMessageSize;
+
+	private final long maxFrameSize;
+
+	private final long maxSendQueueSize;
+
+	private final Duration handshakeTimeout;
+
+	private final Duration closeTimeout;
+
+	private final Duration writeTimeout;
+
+	private final @Nullable Duration connectTimeout;
+
+	private final @Nullable SSLContext sslContext;
+
+	private final @Nullable Executor executor;
+
+	private ClientWebSocketOptions(Builder builder) {
+		this.subprotocols = List.copyOf(builder.subprotocols);
+		TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		builder.headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+		this.headers = Collections.unmodifiableMap(copy);
+		this.keepAlive = builder.keepAlive;
+		this.maxMessageSize = builder.maxMessageSize;
+		this.maxFrameSize = builder.maxFrameSize;
+		this.maxSendQueueSize = builder.maxSendQueueSize;
+		this.handshakeTimeout = builder.handshakeTimeout;
+		this.closeTimeout = builder.closeTimeout;
+		this.writeTimeout = builder.writeTimeout;
+		this.connectTimeout = builder.connectTimeout;
+		this.sslContext = builder.sslContext;
+		this.executor = builder.executor;
+	}
+
+	/**
+	 * The options of a socket for which nothing is set.
+	 * @return the default options
+	 */
+	public static ClientWebSocketOptions defaults() {
+		return DEFAULTS;
+	}
+
+	/**
+	 * A builder that starts from the defaults.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * A builder that starts from these options.
+	 * @return a new builder
+	 */
+	public Builder toBuilder() {
+		Builder builder = new Builder();
+		builder.subprotocols.addAll(this.subprotocols);
+		this.headers.forEach((name, values) -> builder.headers.put(name, new ArrayList<>(values)));
+		builder.keepAlive = this.keepAlive;
+		builder.maxMessageSize = this.maxMessageSize;
+		builder.maxFrameSize = this.maxFrameSize;
+		builder.maxSendQueueSize = this.maxSendQueueSize;
+		builder.handshakeTimeout = this.handshakeTimeout;
+		builder.closeTimeout = this.closeTimeout;
+		builder.writeTimeout = this.writeTimeout;
+		builder.connectTimeout = this.connectTimeout;
+		builder.sslContext = this.sslContext;
+		builder.executor = this.executor;
+		return builder;
+	}
+
+	/**
+	 * Subprotocols offered to the server, the preferred one first. Default: none.
+	 * @return the subprotocols
+	 */
+	public List<String> subprotocols() {
+		return this.subprotocols;
+	}
+
+	/**
+	 * Request headers of the handshake, besides its own. Default: none.
+	 * @return the headers; the map ignores the case of the names
+	 */
+	public Map<String, List<String>> headers() {
+		return this.headers;
+	}
+
+	/**
+	 * Keep-alive strategy. Default: an unsolicited PONG every 30 seconds.
+	 * @return the keep-alive
+	 */
+	public KeepAlive keepAlive() {
+		return this.keepAlive;
+	}
+
+	/**
+	 * Largest incoming message that {@link ClientWebSocket#receive()} and its kin put
+	 * together. A larger one closes the socket with 1009. Default: 1 MiB.
+	 * @return the limit in bytes
+	 */
+	public long maxMessageSize() {
+		return this.maxMessageSize;
+	}
+
+	/**
+	 * Largest payload of a single incoming frame, on both receive levels. A larger one
+	 * closes the socket with 1009. Default: no limit.
+	 * @return the limit in bytes
+	 */
+	public long maxFrameSize() {
+		return this.maxFrameSize;
+	}
+
+	/**
+	 * How much asynchronous sends may let wait. A send that would exceed it fails with
+	 * {@link WebSocketError#SEND_QUEUE_FULL} and leaves the socket as it was; a single
+	 * message is taken at any size when nothing else waits. Default: 16 MiB.
+	 * @return the limit in bytes
+	 */
+	public long maxSendQueueSize() {
+		return this.maxSendQueueSize;
+	}
+
+	/**
+	 * Time for the whole opening handshake, from name resolution to the server's answer.
+	 * Default: 30 seconds.
+	 * @return the timeout
+	 */
+	public Duration handshakeTimeout() {
+		return this.handshakeTimeout;
+	}
+
+	/**
+	 * Time for the peer's close frame after ours. The connection is cut when it is up.
+	 * Default: 10 seconds.
+	 * @return the timeout
+	 */
+	public Duration closeTimeout() {
+		return this.closeTimeout;
+	}
+
+	/**
+	 * Time without progress after which a write aborts the socket. Default: 30 seconds.
+	 * @return the timeout
+	 */
+	public Duration writeTimeout() {
+		return this.writeTimeout;
+	}
+
+	/**
+	 * Time for the TCP connection. Default: that of the HTTP client.
+	 * @return the timeout, or {@code null} if it is not set
+	 */
+	public @Nullable Duration connectTimeout() {
+		return this.connectTimeout;
+	}
+
+	/**
+	 * Trust and key material for {@code wss}. Default: that of the HTTP client.
+	 * @return the context, or {@code null} if it is not set
+	 */
+	public @Nullable SSLContext sslContext() {
+		return this.sslContext;
+	}
+
+	/**
+	 * Where futures are completed, and with them the code that depends on them. Default:
+	 * the threads of the HTTP client.
+	 * @return the executor, or {@code null} if it is not set
+	 */
+	public @Nullable Executor executor() {
+		return this.executor;
+	}
+
+	/**
+	 * Builder of {@link ClientWebSocketOptions}. Not safe for use from many threads.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class Builder {
+
+		private final List<String> subprotocols = new ArrayList<>();
+
+		private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+		private KeepAlive keepAlive = KeepAlive.unsolicitedPong(Duration.ofSeconds(30));
+
+		private long maxMessageSize = 1024 * 1024;
+
+		private long maxFrameSize = Long.MAX_VALUE;
+
+		private long maxSendQueueSize = 16 * 1024 * 1024;
+
+		private Duration handshakeTimeout = Duration.ofSeconds(30);
+
+		private Duration closeTimeout = Duration.ofSeconds(10);
+
+		private Duration writeTimeout = Duration.ofSeconds(30);
+
+		private @Nullable Duration connectTimeout;
+
+		private @Nullable SSLContext sslContext;
+
+		private @Nullable Executor executor;
+
+		private Builder() {
+		}
+
+		/**
+		 * Replace the offered subprotocols.
+		 * @param subprotocols the subprotocols, the preferred one first
+		 * @return this builder
+		 * @throws IllegalArgumentException if one is not a token (RFC 6455, 4.1) or
+		 * occurs twice, ignoring case
+		 */
+		public Builder subprotocols(String... subprotocols) {
+			this.subprotocols.clear();
+			for (String subprotocol : subprotocols) {
+				requireToken("subprotocols", subprotocol);
+				if (this.subprotocols.stream().anyMatch(subprotocol::equalsIgnoreCase)) {
+					throw new IllegalArgumentException("'subprotocols' must not hold '" + subprotocol + "' twice");
+				}
+				this.subprotocols.add(subprotocol);
+			}
+			return this;
+		}
+
+		/**
+		 * Set a request header, replacing its former values.
+		 * @param name the header's name; the headers of the handshake itself
+		 * ({@code Connection}, {@code Upgrade}, {@code Sec-WebSocket-*}) cannot be set
+		 * @param values the header's values; none removes the header
+		 * @return this builder
+		 * @throws IllegalArgumentException if the name is not a token or belongs to the
+		 * handshake, or a value has a line break
+		 */
+		public Builder header(String name, String... values) {
+			requireToken("name", name);
+			String lowerCase = name.toLowerCase(Locale.ROOT);
+			if (HANDSHAKE_HEADERS.contains(lowerCase) || lowerCase.startsWith("sec-websocket-")) {
+				throw new IllegalArgumentException("Header '" + name + "' belongs to the handshake and cannot be set"
+						+ ("sec-websocket-protocol".equals(lowerCase) ? "; use 'subprotocols'" : ""));
+			}
+			for (String value : values) {
+				if (value.chars().anyMatch((c) -> c == '\r' || c == '\n' || c == 0)) {
+					throw new IllegalArgumentException("Value of header '" + name + "' must not have a line break");
+				}
+			}
+			this.headers.remove(name);
+			if (values.length > 0) {
+				this.headers.put(name, List.of(values));
+			}
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#keepAlive() keep-alive}.
+		 * @param keepAlive the keep-alive
+		 * @return this builder
+		 */
+		public Builder keepAlive(KeepAlive keepAlive) {
+			this.keepAlive = Objects.requireNonNull(keepAlive, "'keepAlive' must not be null");
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#maxMessageSize() largest incoming
+		 * message}.
+		 * @param bytes the limit in bytes, 1 to 2147483639
+		 * @return this builder
+		 */
+		public Builder maxMessageSize(long bytes) {
+			this.maxMessageSize = requireSize("maxMessageSize", bytes, Integer.MAX_VALUE - 8);
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#maxFrameSize() largest incoming
+		 * frame}.
+		 * @param bytes the limit in bytes, at least 1
+		 * @return this builder
+		 */
+		public Builder maxFrameSize(long bytes) {
+			this.maxFrameSize = requireSize("maxFrameSize", bytes, Long.MAX_VALUE);
+			return this;
+		}
+
+		/**
+		 * Set {@linkplain ClientWebSocketOptions#maxSendQueueSize() how much may wait to
+		 * be sent}.
+		 * @param bytes the limit in bytes, at least 1
+		 * @return this builder
+		 */
+		public Builder maxSendQueueSize(long bytes) {
+			this.maxSendQueueSize = requireSize("maxSendQueueSize", bytes, Long.MAX_VALUE);
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#handshakeTimeout() handshake
+		 * timeout}.
+		 * @param timeout the timeout, at least 1 ms
+		 * @return this builder
+		 */
+		public Builder handshakeTimeout(Duration timeout) {
+			this.handshakeTimeout = requireTimeout("handshakeTimeout", timeout);
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#closeTimeout() close timeout}.
+		 * @param timeout the timeout, at least 1 ms
+		 * @return this builder
+		 */
+		public Builder closeTimeout(Duration timeout) {
+			this.closeTimeout = requireTimeout("closeTimeout", timeout);
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#writeTimeout() write timeout}.
+		 * @param timeout the timeout, at least 1 ms
+		 * @return this builder
+		 */
+		public Builder writeTimeout(Duration timeout) {
+			this.writeTimeout = requireTimeout("writeTimeout", timeout);
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#connectTimeout() connect timeout}.
+		 * @param timeout the timeout, at least 1 ms, or {@code null} for that of the HTTP
+		 * client
+		 * @return this builder
+		 */
+		public Builder connectTimeout(@Nullable Duration timeout) {
+			this.connectTimeout = (timeout != null) ? requireTimeout("connectTimeout", timeout) : null;
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#sslContext() TLS material}.
+		 * @param sslContext the context, or {@code null} for that of the HTTP client
+		 * @return this builder
+		 */
+		public Builder sslContext(@Nullable SSLContext sslContext) {
+			this.sslContext = sslContext;
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#executor() executor}.
+		 * @param executor the executor, or {@code null} for the threads of the HTTP
+		 * client
+		 * @return this builder
+		 */
+		public Builder executor(@Nullable Executor executor) {
+			this.executor = executor;
+			return this;
+		}
+
+		/**
+		 * Let a function work on this builder, for chaining.
+		 * @param customizer the function
+		 * @return this builder
+		 */
+		public Builder apply(Consumer<Builder> customizer) {
+			customizer.accept(this);
+			return this;
+		}
+
+		/**
+		 * Make the options.
+		 * @return the options as set now
+		 */
+		public ClientWebSocketOptions build() {
+			return new ClientWebSocketOptions(this);
+		}
+
+		private static long requireSize(String name, long bytes, long largest) {
+			if (bytes < 1 || bytes > largest) {
+				throw new IllegalArgumentException(
+						"'" + name + "' must be within 1 to " + largest + " bytes, but was " + bytes);
+			}
+			return bytes;
+		}
+
+		private static Duration requireTimeout(String name, Duration timeout) {
+			Objects.requireNonNull(timeout, () -> "'" + name + "' must not be null");
+			if (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE) {
+				throw new IllegalArgumentException(
+						"'" + name + "' must be within 1 ms to " + Integer.MAX_VALUE + " ms, but was " + timeout);
+			}
+			return timeout;
+		}
+
+		private static void requireToken(String name, String value) {
+			boolean token = !value.isEmpty()
+					&& value.chars().allMatch((c) -> c > 0x20 && c < 0x7F && "()<>@,;:\\\"/[]?={}".indexOf(c) == -1);
+			if (!token) {
+				throw new IllegalArgumentException("'" + name + "' must be a token of ASCII characters without"
+						+ " separators (RFC 6455, 4.1), but was '" + value + "'");
+			}
+		}
+
+	}
+
+}

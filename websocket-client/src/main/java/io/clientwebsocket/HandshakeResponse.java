@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the server answered to an opening handshake.
+ *
+ * @param status HTTP status: 101 of an opened socket
+ * @param httpVersion HTTP version of the answer
+ * @param headers response headers; the map ignores the case of the names and cannot be
+ * modified
+ * @since 0.1.0
+ * @see ClientWebSocket#handshake()
+ * @see WebSocketHandshakeException#response()
+ */
+public record HandshakeResponse(int status, HttpVersion httpVersion, Map<String, List<String>> headers) {
+
+	/**
+	 * First value of a header.
+	 * @param name the header's name, in any case
+	 * @return the value, or {@code null} if the response has no such header
+	 */
+	public @Nullable String firstHeader(String name) {
+		List<String> values = this.headers.get(name);
+		return (values != null && !values.isEmpty()) ? values.get(0) : null;
+	}
+
+}

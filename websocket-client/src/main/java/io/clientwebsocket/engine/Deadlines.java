@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.engine;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.transport.TimeSource;
+
+/**
+ * The deadlines of a socket, on one timer: it runs for the earliest of them, and clearing
+ * one does not touch it. Thread-safe.
+ */
+final class Deadlines {
+
+	/**
+	 * What a deadline is for.
+	 */
+	enum Kind {
+
+		/** Look for control frames although nobody receives. */
+		READ_AHEAD,
+
+		/** Decide about the keep-alive. */
+		KEEP_ALIVE,
+
+		/** A write must have been taken. */
+		WRITE,
+
+		/** The peer's close frame must have arrived. */
+		CLOSE,
+
+		/** The peer must have ended the connection after the close handshake. */
+		LINGER
+
+	}
+
+	private static final long NEVER = Long.MAX_VALUE;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final TimeSource time;
+
+	private final Consumer<Kind> handler;
+
+	private final Map<Kind, Long> due = new EnumMap<>(Kind.class);
+
+	private long scheduledAt = NEVER;
+
+	private TimeSource.@Nullable Timer timer;
+
+	private boolean ended;
+
+	Deadlines(TimeSource time, Consumer<Kind> handler) {
+		this.time = time;
+		this.handler = handler;
+	}
+
+	/** Set a deadline, {@link Long#MAX_VALUE} to clear it. */
+	void set(Kind kind, long at) {
+		this.lock.lock();
+		try {
+			if (at == NEVER || this.ended) {
+				this.due.remove(kind);
+				return;
+			}
+			this.due.put(kind, at);
+			if (this.scheduledAt == NEVER || at - this.scheduledAt < 0) {
+				schedule(at);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	void setAfter(Kind kind, long delayNanos) {
+		set(kind, this.time.nanoTime() + delayNanos);
+	}
+
+	void clear(Kind kind) {
+		set(kind, NEVER);
+	}
+
+	/** Clear all deadlines and take no more. */
+	void end() {
+		this.lock.lock();
+		try {
+			this.ended = true;
+			this.due.clear();
+			if (this.timer != null) {
+				this.timer.cancel();
+				this.timer = null;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void schedule(long at) {
+		if (this.timer != null) {
+			this.timer.cancel();
+		}
+		this.scheduledAt = at;
+		this.timer = this.time.schedule(this::run, Math.max(0, at - this.time.nanoTime()));
+	}
+
+	private void run() {
+		List<Kind> passed = new ArrayList<>(1);
+		this.lock.lock();
+		try {
+			long now = this.time.nanoTime();
+			this.timer = null;
+			this.scheduledAt = NEVER;
+			this.due.forEach((kind, at) -> {
+				if (at - now <= 0) {
+					passed.add(kind);
+				}
+			});
+			passed.forEach(this.due::remove);
+			// compared as distances: the clock may wrap
+			this.due.values().stream().min((a, b) -> Long.signum(a - b)).ifPresent(this::schedule);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		passed.forEach(this.handler);
+	}
+
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.engine;
+
+import java.security.SecureRandom;
+import java.util.concurrent.Executor;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.HandshakeResponse;
+import io.clientwebsocket.protocol.Role;
+import io.clientwebsocket.transport.BufferPool;
+import io.clientwebsocket.transport.TimeSource;
+
+/**
+ * What an engine socket is opened with, besides its transport.
+ *
+ * @param role the end that the socket is
+ * @param options the options of the socket
+ * @param subprotocol the subprotocol that was agreed, or {@code null}
+ * @param handshake the server's answer, or {@code null} if there was no handshake
+ * @param environment what sockets share
+ * @param onEnd called once, when the socket has ended and its transport is released
+ * @since 0.1.0
+ */
+public record EngineSettings(Role role, ClientWebSocketOptions options, @Nullable String subprotocol,
+		@Nullable HandshakeResponse handshake, Environment environment, Runnable onEnd) {
+
+	TimeSource time() {
+		return this.environment.time();
+	}
+
+	/** Where futures complete. */
+	Executor completions() {
+		Executor own = this.options.executor();
+		return (own != null) ? own : this.environment.executor();
+	}
+
+	/**
+	 * What sockets share.
+	 *
+	 * @param time clock and timer
+	 * @param buffers buffers to read and write with
+	 * @param random where masking keys come from
+	 * @param executor threads for writes that the caller does not wait for
+	 * @since 0.1.0
+	 */
+	public record Environment(TimeSource time, BufferPool buffers, SecureRandom random, Executor executor) {
+
+	}
+
+}

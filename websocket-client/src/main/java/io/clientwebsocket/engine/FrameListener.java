@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.engine;
+
+import java.nio.ByteBuffer;
+
+import io.clientwebsocket.protocol.ClosePayload;
+
+/**
+ * What the frames bring besides data. Called under the lock of {@link Inbound}.
+ */
+interface FrameListener {
+
+	/** A PING arrived. */
+	void onPing(ByteBuffer payload);
+
+	/** A PONG arrived. */
+	void onPong(ByteBuffer payload);
+
+	/** The peer's close frame arrived: nothing is read behind it. */
+	void onClose(ClosePayload payload);
+
+	/** Bytes arrived. */
+	void onBytes();
+
+	/** Reading stopped because nobody takes what arrived. */
+	void onReadingPaused();
+
+}

@@ -1,0 +1,240 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.protocol.FrameWriter;
+import io.clientwebsocket.protocol.Opcode;
+
+/**
+ * Frames that wait for their turn. PING and PONG go first, then the frames of the message
+ * in progress; whole messages are held back until it is complete. Guarded by the lock of
+ * {@link Outbound}.
+ */
+final class SendQueue {
+
+	private final long maxSize;
+
+	private final Deque<SendOperation> controls = new ArrayDeque<>(1);
+
+	private final Deque<SendOperation> frames = new ArrayDeque<>(1);
+
+	/** Whole messages behind an unfinished message of several frames. */
+	private final Deque<SendOperation> held = new ArrayDeque<>(1);
+
+	/** Frames that are encoded and not taken yet. */
+	private final Deque<SendOperation> encoded = new ArrayDeque<>(1);
+
+	/** The frame whose payload is encoded in part. */
+	private @Nullable SendOperation current;
+
+	/** Payload of the frames that wait. */
+	private long size;
+
+	/** Who began the message of several frames that is not complete. */
+	private @Nullable Thread fragmenting;
+
+	SendQueue(long maxSize) {
+		this.maxSize = maxSize;
+	}
+
+	boolean isFragmented() {
+		return this.fragmenting != null;
+	}
+
+	boolean isFragmentedBy(Thread thread) {
+		return this.fragmenting == thread;
+	}
+
+	/** Whether a frame is encoded in part. */
+	boolean isInFrame() {
+		return this.current != null;
+	}
+
+	int firstByte(int opcode, boolean fin, boolean whole) {
+		boolean continuation = !whole && isFragmented();
+		return FrameWriter.firstByte(continuation ? Opcode.CONTINUATION : opcode, fin);
+	}
+
+	/** A frame takes its place: it begins, continues or ends a message of several. */
+	void fragment(boolean whole, boolean fin) {
+		if (!whole && (fin || this.fragmenting == null)) {
+			this.fragmenting = fin ? null : Thread.currentThread();
+		}
+	}
+
+	WebSocketException unfinishedMessage() {
+		return new WebSocketException(WebSocketError.INVALID_STATE,
+				"Cannot send a whole message: this thread has begun a message of several frames;"
+						+ " send its last frame with END_OF_MESSAGE first");
+	}
+
+	/** Whether a frame may be encoded at once. */
+	boolean isClear(boolean whole) {
+		return this.current == null && this.frames.isEmpty() && this.controls.isEmpty() && this.held.isEmpty()
+				&& !(whole && isFragmented());
+	}
+
+	void requireRoom(int length) {
+		if (this.size > 0 && this.size + length > this.maxSize) {
+			throw new WebSocketException(WebSocketError.SEND_QUEUE_FULL,
+					"expected at most " + this.maxSize + " bytes to wait ('maxSendQueueSize'), but were "
+							+ (this.size + length) + "; wait for earlier sends to complete");
+		}
+	}
+
+	void add(SendOperation operation, boolean whole) {
+		this.size += operation.payload().remaining();
+		if (whole && isFragmented()) {
+			this.held.add(operation);
+			return;
+		}
+		this.frames.add(operation);
+		fragment(whole, operation.isFinal());
+		if (!isFragmented()) {
+			releaseHeld();
+		}
+	}
+
+	private void releaseHeld() {
+		this.frames.addAll(this.held);
+		this.held.clear();
+	}
+
+	void addEncoded(SendOperation operation) {
+		this.encoded.add(operation);
+	}
+
+	/** Only the last PONG matters that was not sent yet (RFC 6455, 5.5.3). */
+	void addControl(SendOperation operation) {
+		if (opcode(operation) == Opcode.PONG) {
+			this.controls.stream().filter((waiting) -> opcode(waiting) == Opcode.PONG).toList().forEach(this::remove);
+		}
+		this.size += operation.payload().remaining();
+		this.controls.add(operation);
+	}
+
+	private static int opcode(SendOperation operation) {
+		return operation.firstByte() & 0x0F;
+	}
+
+	/**
+	 * Nothing follows the close frame.
+	 * @return the messages that will never be sent, because they waited for a message
+	 * that will never be complete
+	 */
+	List<SendOperation> close(SendOperation operation) {
+		List<SendOperation> lost = List.copyOf(this.held);
+		lost.forEach(this::remove);
+		this.size += operation.payload().remaining();
+		this.frames.add(operation);
+		return lost;
+	}
+
+	/** Encode what fits. */
+	void encodeInto(SendBatch batch) {
+		while (this.current != null || batch.hasRoomFor(FrameWriter.MAX_HEADER_LENGTH)) {
+			SendOperation operation = (this.current != null) ? this.current : begin(batch);
+			if (operation == null) {
+				return;
+			}
+			long offset = batch.encoded() - operation.payloadStart();
+			int before = operation.payload().remaining();
+			boolean complete = batch.encodePayload(operation.payload(), operation.maskKey(), offset);
+			this.size -= before - operation.payload().remaining();
+			this.current = complete ? null : operation;
+			if (!complete) {
+				return;
+			}
+			operation.encoded(batch.encoded());
+			this.encoded.add(operation);
+		}
+	}
+
+	private @Nullable SendOperation begin(SendBatch batch) {
+		SendOperation next = this.controls.isEmpty() ? this.frames.poll() : this.controls.poll();
+		if (next != null) {
+			int key = batch.encodeHeader(next.firstByte(), next.payload().remaining());
+			next.begin(key, batch.encoded());
+		}
+		return next;
+	}
+
+	/** The transport has taken the stream up to an offset. */
+	void takenUpTo(long written, Consumer<SendOperation> end) {
+		while (!this.encoded.isEmpty() && this.encoded.element().isTakenAt(written)) {
+			end.accept(this.encoded.remove());
+		}
+	}
+
+	/**
+	 * Take a frame back that waits. The frame in the middle of a message cannot be taken
+	 * back, nor its last one.
+	 * @return whether the frame was taken back
+	 */
+	boolean takeBack(SendOperation operation) {
+		boolean alone = opcode(operation) != Opcode.CONTINUATION
+				&& (operation.isFinal() || this.frames.peekLast() == operation);
+		if (!alone || !remove(operation)) {
+			return false;
+		}
+		if (!operation.isFinal()) {
+			this.fragmenting = null;
+			releaseHeld();
+		}
+		return true;
+	}
+
+	private boolean remove(SendOperation operation) {
+		boolean waited = this.frames.remove(operation) || this.held.remove(operation)
+				|| this.controls.remove(operation);
+		if (waited) {
+			this.size -= operation.payload().remaining();
+		}
+		return waited;
+	}
+
+	/**
+	 * Nothing is sent any more.
+	 * @return what waited
+	 */
+	List<SendOperation> clear() {
+		List<SendOperation> lost = new ArrayList<>(this.encoded);
+		if (this.current != null) {
+			lost.add(this.current);
+			this.current = null;
+		}
+		for (Deque<SendOperation> waiting : List.of(this.encoded, this.controls, this.frames, this.held)) {
+			if (waiting != this.encoded) {
+				lost.addAll(waiting);
+			}
+			waiting.clear();
+		}
+		this.size = 0;
+		return lost;
+	}
+
+}

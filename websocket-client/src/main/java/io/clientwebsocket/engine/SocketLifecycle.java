@@ -1,0 +1,472 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.engine;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.clientwebsocket.CloseResult;
+import io.clientwebsocket.CloseResult.Outcome;
+import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.WebSocketState;
+import io.clientwebsocket.protocol.ClosePayload;
+import io.clientwebsocket.protocol.FrameWriter;
+import io.clientwebsocket.protocol.Opcode;
+import io.clientwebsocket.protocol.ProtocolException;
+import io.clientwebsocket.transport.Transport;
+import io.clientwebsocket.transport.TransportListener;
+
+/**
+ * What happens to a socket from its opening to its end, and the one place where it ends.
+ * <p>
+ * Locks are taken in the order {@link Inbound}, {@link Outbound}, all others: nothing is
+ * called from under the lock of {@link Outbound} that takes the one of {@link Inbound}.
+ */
+final class SocketLifecycle implements TransportListener, FrameListener {
+
+	private static final Logger logger = LoggerFactory.getLogger(SocketLifecycle.class);
+
+	/** How long control frames wait for an application that has just received. */
+	private static final long READ_AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+	/** How long the server gets to end the connection (RFC 6455, 7.1.1). */
+	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+	private final Transport transport;
+
+	private final EngineSettings settings;
+
+	private final SocketState state = new SocketState();
+
+	private final Deadlines deadlines;
+
+	private final Pings pings;
+
+	private final Inbound inbound;
+
+	private final Outbound outbound;
+
+	private final CompletableFuture<CloseResult> closed = new CompletableFuture<>();
+
+	private final AtomicBoolean released = new AtomicBoolean();
+
+	private volatile boolean closeTimedOut;
+
+	SocketLifecycle(Transport transport, EngineSettings settings) {
+		this.transport = transport;
+		this.settings = settings;
+		this.deadlines = new Deadlines(settings.time(), this::onDeadline);
+		this.pings = new Pings(settings.options().keepAlive(), settings.time().nanoTime());
+		this.inbound = new Inbound(this, transport, settings);
+		this.outbound = new Outbound(this, transport, settings);
+	}
+
+	void open() {
+		this.transport.start(this);
+		scheduleKeepAlive();
+		this.inbound.readAhead();
+	}
+
+	SocketState state() {
+		return this.state;
+	}
+
+	Inbound inbound() {
+		return this.inbound;
+	}
+
+	Outbound outbound() {
+		return this.outbound;
+	}
+
+	Pings pings() {
+		return this.pings;
+	}
+
+	// Transport
+
+	@Override
+	public void onReadable() {
+		this.inbound.onReadable();
+	}
+
+	@Override
+	public void onWritten() {
+		this.outbound.onWritten();
+	}
+
+	@Override
+	public void onWriteFailed(Throwable failure) {
+		this.outbound.onWriteFailed(failure);
+	}
+
+	/** The peer ended the connection after the close handshake. */
+	void transportEnded() {
+		release(false);
+	}
+
+	// Frames
+
+	@Override
+	public void onPing(ByteBuffer payload) {
+		logger.debug("<- PING {}", this);
+		int firstByte = FrameWriter.firstByte(Opcode.PONG, true);
+		this.outbound.sendControl(new SendOperation(this.outbound, firstByte, payload));
+	}
+
+	@Override
+	public void onPong(ByteBuffer payload) {
+		logger.debug("<- PONG {}", this);
+		List<Pings.Ping> answered = this.pings.answered(payload, this.settings.time().nanoTime());
+		Duration roundTrip = this.pings.lastRoundTrip();
+		if (!answered.isEmpty() && roundTrip != null) {
+			complete(List.of(() -> answered.forEach((ping) -> ping.complete(roundTrip))));
+			scheduleKeepAlive();
+		}
+	}
+
+	@Override
+	public void onClose(ClosePayload payload) {
+		logger.debug("<- CLOSE {} {}", payload.status(), this);
+		WebSocketState now = this.state.closeReceived(payload);
+		if (now == WebSocketState.CLOSED) {
+			finish();
+		}
+	}
+
+	@Override
+	public void onBytes() {
+		if (this.settings.options().keepAlive().isPingPong()) {
+			boolean resumed = this.pings.received(this.settings.time().nanoTime());
+			if (resumed) {
+				scheduleKeepAlive();
+			}
+		}
+	}
+
+	@Override
+	public void onReadingPaused() {
+		this.pings.suspend();
+	}
+
+	// Closing
+
+	/** Send our close frame. */
+	CompletableFuture<@Nullable Void> sendClose(ClosePayload payload) {
+		CloseOperation operation = new CloseOperation(payload);
+		if (!send(operation, payload)) {
+			return CompletableFuture.failedFuture(this.state.invalid("close the output", "OPEN or CLOSE_RECEIVED"));
+		}
+		return operation;
+	}
+
+	/** Send our close frame, unless one was sent before. */
+	private boolean send(CloseOperation operation, ClosePayload payload) {
+		boolean queued = this.outbound.sendClose(operation, payload);
+		if (queued) {
+			logger.debug("-> CLOSE {} {}", payload.status(), this);
+		}
+		return queued;
+	}
+
+	/** Close handshake. */
+	CompletableFuture<CloseResult> close(ClosePayload payload) {
+		if (this.state.current() == WebSocketState.ABORTED) {
+			return CompletableFuture.failedFuture(this.state.invalid("close", "one before ABORTED"));
+		}
+		if (this.state.current() != WebSocketState.CLOSED) {
+			this.deadlines.setAfter(Deadlines.Kind.CLOSE, this.settings.options().closeTimeout().toNanos());
+			send(new CloseOperation(payload), payload);
+			this.inbound.awaitClose();
+		}
+		return this.closed.copy();
+	}
+
+	private void onCloseSent() {
+		if (this.state.closeSent() == WebSocketState.CLOSED) {
+			finish();
+		}
+	}
+
+	/** Both close frames went over the wire. */
+	private void finish() {
+		WebSocketException cause = this.state.invalid("ping", "OPEN or CLOSE_RECEIVED");
+		List<Pings.Ping> lost = this.pings.fail(cause);
+		CloseResult result = this.state.result(Outcome.CLEAN);
+		this.deadlines.clear(Deadlines.Kind.CLOSE);
+		this.deadlines.clear(Deadlines.Kind.KEEP_ALIVE);
+		complete(List.of(() -> lost.forEach((ping) -> ping.completeExceptionally(cause)),
+				() -> this.closed.complete(result)));
+		if (this.settings.role().masks()) {
+			this.deadlines.setAfter(Deadlines.Kind.LINGER, LINGER_NANOS);
+			this.inbound.drain();
+		}
+		else {
+			release(false);
+		}
+	}
+
+	// Failing
+
+	/** A receive met something that ends the socket. */
+	WebSocketException receiveFailed(Exception problem) {
+		if (problem instanceof WebSocketException error && error.error() == WebSocketError.INVALID_STATE) {
+			return error;
+		}
+		if (problem instanceof ProtocolException violation) {
+			return violated(violation);
+		}
+		WebSocketException cause = (problem instanceof WebSocketException error) ? error : lost(problem);
+		fail(cause);
+		return cause;
+	}
+
+	/** Tell the peer what it did, and give it a moment to read that. */
+	private WebSocketException violated(ProtocolException violation) {
+		boolean tooBig = CloseStatus.MESSAGE_TOO_BIG.equals(violation.status());
+		WebSocketException cause = new WebSocketException(
+				tooBig ? WebSocketError.MESSAGE_TOO_BIG : WebSocketError.FAULTED,
+				(tooBig ? "The message is too big: " : "The peer broke the protocol: ") + violation.getMessage(),
+				violation);
+		if (this.state.abort(cause)) {
+			this.outbound.failWith(new CloseOperation(new ClosePayload(violation.status(), "")), cause);
+			end(cause);
+			this.deadlines.setAfter(Deadlines.Kind.LINGER, LINGER_NANOS);
+			this.inbound.drain();
+		}
+		return cause;
+	}
+
+	void sendFailed(Throwable problem) {
+		fail(lost(problem));
+	}
+
+	private static WebSocketException lost(Throwable problem) {
+		return new WebSocketException(WebSocketError.CONNECTION_CLOSED_PREMATURELY,
+				"expected a close frame, but the connection was lost", problem);
+	}
+
+	void abort() {
+		fail(new WebSocketException(WebSocketError.ABORTED, "The socket was aborted"));
+	}
+
+	private void fail(WebSocketException cause) {
+		if (this.state.abort(cause)) {
+			release(true);
+			this.outbound.fail(cause);
+			end(cause);
+		}
+	}
+
+	/** The socket has ended without a close handshake: so does what waits for it. */
+	private void end(WebSocketException cause) {
+		logger.debug("Aborted {}: {}", this, cause.getMessage());
+		this.inbound.fail(cause);
+		List<Pings.Ping> lost = this.pings.fail(cause);
+		CloseResult result = this.state.result(this.closeTimedOut ? Outcome.TIMED_OUT : Outcome.ABORTED);
+		complete(List.of(() -> lost.forEach((ping) -> ping.completeExceptionally(cause)),
+				() -> this.closed.complete(result)));
+	}
+
+	private void release(boolean abort) {
+		if (!this.released.compareAndSet(false, true)) {
+			return;
+		}
+		this.deadlines.end();
+		if (abort) {
+			this.transport.abort();
+		}
+		else {
+			this.transport.close();
+		}
+		this.outbound.end();
+		this.settings.onEnd().run();
+	}
+
+	// Time
+
+	void scheduleReadAhead() {
+		this.deadlines.setAfter(Deadlines.Kind.READ_AHEAD, READ_AHEAD_NANOS);
+	}
+
+	void scheduleWriteTimeout() {
+		this.deadlines.setAfter(Deadlines.Kind.WRITE, this.settings.options().writeTimeout().toNanos());
+	}
+
+	void clearWriteTimeout() {
+		this.deadlines.clear(Deadlines.Kind.WRITE);
+	}
+
+	private void scheduleKeepAlive() {
+		this.deadlines.set(Deadlines.Kind.KEEP_ALIVE, this.pings.nextTime());
+	}
+
+	private void onDeadline(Deadlines.Kind kind) {
+		switch (kind) {
+			case READ_AHEAD -> this.inbound.readAhead();
+			case KEEP_ALIVE -> keepAlive();
+			case WRITE -> fail(new WebSocketException(WebSocketError.WRITE_TIMEOUT,
+					"expected the connection to take" + " a write within " + this.settings.options().writeTimeout()
+							+ " ('writeTimeout'), but it did not"));
+			case CLOSE -> {
+				this.closeTimedOut = true;
+				fail(new WebSocketException(WebSocketError.TIMED_OUT, "expected the peer's close frame within "
+						+ this.settings.options().closeTimeout() + " ('closeTimeout'), but none came"));
+			}
+			case LINGER -> release(false);
+		}
+	}
+
+	private void keepAlive() {
+		switch (this.pings.decide(this.settings.time().nanoTime())) {
+			case SEND_PONG -> sendUnlessClosing(FrameWriter.firstByte(Opcode.PONG, true), ByteBuffer.allocate(0));
+			case SEND_PING -> keepAlivePing();
+			case FAIL -> fail(new WebSocketException(WebSocketError.KEEP_ALIVE_TIMEOUT, "expected a PONG within "
+					+ this.settings.options().keepAlive().timeout() + " of a keep-alive PING, but none came"));
+			case NONE -> {
+			}
+		}
+		scheduleKeepAlive();
+	}
+
+	private void sendUnlessClosing(int firstByte, ByteBuffer payload) {
+		if (!this.state.isCloseQueued()) {
+			this.outbound.sendControl(new SendOperation(this.outbound, firstByte, payload));
+		}
+	}
+
+	private void keepAlivePing() {
+		Pings.Ping ping = this.pings.begin(this.settings.time().nanoTime(), true);
+		if (this.state.isCloseQueued()) {
+			// no PING follows a close frame, but the peer must show life all the same
+			this.pings.sent(ping, this.settings.time().nanoTime());
+		}
+		else {
+			send(ping);
+		}
+	}
+
+	/** Send a PING of the application. */
+	CompletableFuture<Duration> ping() {
+		Pings.Ping ping = this.pings.begin(this.settings.time().nanoTime(), false);
+		if (this.state.isCloseQueued() || this.state.current().isTerminal()) {
+			this.pings.forget(ping);
+			return CompletableFuture.failedFuture(this.state.invalid("ping", "OPEN or CLOSE_RECEIVED"));
+		}
+		send(ping);
+		return ping;
+	}
+
+	private void send(Pings.Ping ping) {
+		this.outbound.sendControl(new PingOperation(ping));
+		this.inbound.readAhead();
+	}
+
+	// Threads
+
+	/** Run a task of the socket itself. */
+	void execute(Runnable task) {
+		try {
+			this.settings.environment().executor().execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// the threads are being stopped: what is left to do is the end of the socket
+			new Thread(task, "websocket-end").start();
+		}
+	}
+
+	/** Complete futures of the application, on its threads and outside of all locks. */
+	void complete(List<Runnable> completions) {
+		if (this.inbound.defer(completions)) {
+			return;
+		}
+		Runnable all = () -> completions.forEach(Runnable::run);
+		try {
+			this.settings.completions().execute(all);
+		}
+		catch (RejectedExecutionException ex) {
+			all.run();
+		}
+	}
+
+	/** Sends have ended. */
+	void tell(List<SendOperation> operations) {
+		operations.forEach(SendOperation::tell);
+		List<Runnable> published = new ArrayList<>();
+		for (SendOperation operation : operations) {
+			if (operation.isPublished()) {
+				published.add(operation::settle);
+			}
+			else {
+				operation.settle();
+			}
+		}
+		if (!published.isEmpty()) {
+			complete(published);
+		}
+	}
+
+	@Override
+	public String toString() {
+		return this.state + " " + this.transport;
+	}
+
+	/** Our close frame. */
+	private final class CloseOperation extends SendOperation {
+
+		CloseOperation(ClosePayload payload) {
+			super(SocketLifecycle.this.outbound, FrameWriter.firstByte(Opcode.CLOSE, true), payload.encode());
+		}
+
+		@Override
+		void taken() {
+			onCloseSent();
+		}
+
+	}
+
+	/** A PING whose answer is waited for. */
+	private final class PingOperation extends SendOperation {
+
+		private final Pings.Ping ping;
+
+		PingOperation(Pings.Ping ping) {
+			super(SocketLifecycle.this.outbound, FrameWriter.firstByte(Opcode.PING, true), ping.payload());
+			this.ping = ping;
+		}
+
+		@Override
+		void taken() {
+			SocketLifecycle.this.pings.sent(this.ping, SocketLifecycle.this.settings.time().nanoTime());
+			scheduleKeepAlive();
+		}
+
+	}
+
+}

@@ -1,0 +1,240 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.jetty;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpUpgrader;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.HandshakeResponse;
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketHandshakeException;
+import io.clientwebsocket.engine.WebSocketEngine;
+import io.clientwebsocket.protocol.HandshakeKey;
+
+/**
+ * One attempt to open a socket: request, upgrade, failure. Ends exactly once, whoever is
+ * first: the server's answer, the timeout, or the caller that gives up.
+ */
+final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Listener {
+
+	private static final Logger logger = LoggerFactory.getLogger(Handshake.class);
+
+	private final URI uri;
+
+	private final ClientWebSocketOptions options;
+
+	private final HttpClient httpClient;
+
+	private final OpenSockets sockets;
+
+	private final HandshakeKey key;
+
+	private final Request request;
+
+	private final ResponseBody body = new ResponseBody();
+
+	private final AtomicBoolean decided = new AtomicBoolean();
+
+	private final CompletableFuture<ClientWebSocket> result = new Attempt();
+
+	private Scheduler.Task timeout = () -> false;
+
+	Handshake(URI uri, ClientWebSocketOptions options, HttpClient httpClient, OpenSockets sockets) {
+		this.uri = uri;
+		this.options = options;
+		this.httpClient = httpClient;
+		this.sockets = sockets;
+		this.key = HandshakeKey.generate(sockets.random());
+		this.request = httpClient.newRequest(WebSocketUris.toHttp(uri));
+	}
+
+	CompletableFuture<ClientWebSocket> start() {
+		this.request.version(HttpVersion.HTTP_1_1)
+			.attribute(HttpUpgrader.Factory.class.getName(), this)
+			.followRedirects(false)
+			// the timeout of an ordinary request is none of a socket
+			.timeout(0, TimeUnit.MILLISECONDS);
+		long millis = this.options.handshakeTimeout().toMillis();
+		this.timeout = this.httpClient.getScheduler().schedule(this::onTimeout, millis, TimeUnit.MILLISECONDS);
+		logger.debug("-> Handshake with {}", WebSocketUris.name(this.uri));
+		this.request.send(this);
+		return this.result;
+	}
+
+	@Override
+	public HttpUpgrader newHttpUpgrader(HttpVersion version) {
+		return this;
+	}
+
+	@Override
+	public void prepare(Request request) {
+		request.method(HttpMethod.GET);
+		request.headers((headers) -> {
+			headers.remove(HttpHeader.ACCEPT_ENCODING);
+			this.options.headers().forEach(headers::put);
+			headers.put(HttpHeader.CONNECTION, "Upgrade");
+			headers.put(HttpHeader.UPGRADE, "websocket");
+			headers.put(HttpHeader.SEC_WEBSOCKET_KEY, this.key.value());
+			headers.put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
+			if (!this.options.subprotocols().isEmpty()) {
+				headers.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, String.join(", ", this.options.subprotocols()));
+			}
+		});
+	}
+
+	@Override
+	public void upgrade(Response response, EndPoint endPoint, Callback callback) {
+		try {
+			HandshakeResponse answer = answer(response);
+			HandshakeCheck check = new HandshakeCheck(this.uri, this.key, this.options.subprotocols());
+			String subprotocol = check.check(answer);
+			if (decide()) {
+				open(endPoint, answer, subprotocol);
+			}
+			else {
+				endPoint.close();
+			}
+			callback.succeeded();
+		}
+		catch (RuntimeException ex) {
+			endPoint.close();
+			callback.failed(ex);
+		}
+	}
+
+	private void open(EndPoint endPoint, HandshakeResponse answer,
+			@org.jspecify.annotations.Nullable String subprotocol) {
+		JettyTransport transport = new JettyTransport(endPoint, this.httpClient.getExecutor());
+		endPoint.upgrade(transport);
+		ClientWebSocket socket = this.sockets.open((settings) -> WebSocketEngine.open(transport, settings),
+				this.options, subprotocol, answer);
+		logger.debug("<- Handshake with {}: open", WebSocketUris.name(this.uri));
+		complete(() -> {
+			if (!this.result.complete(socket)) {
+				socket.abort();
+			}
+		});
+	}
+
+	@Override
+	public void onContent(Response response, java.nio.ByteBuffer content) {
+		if (this.body.add(content)) {
+			// enough is known: do not wait for the end of an endless answer
+			fail(statusFailure(response));
+		}
+	}
+
+	@Override
+	public void onComplete(Result result) {
+		Throwable problem = result.getFailure();
+		if (problem == null && result.getResponse().getStatus() != 101) {
+			fail(statusFailure(result.getResponse()));
+		}
+		else if (problem != null) {
+			fail(HandshakeFailures.of(this.uri, problem));
+		}
+	}
+
+	private WebSocketHandshakeException statusFailure(Response response) {
+		HandshakeResponse answer = answer(response);
+		return new WebSocketHandshakeException(WebSocketError.NOT_A_WEBSOCKET, this.uri,
+				"Handshake with " + WebSocketUris.name(this.uri) + " failed: expected status 101, but was "
+						+ answer.status(),
+				answer, this.body.text(response.getHeaders().get(HttpHeader.CONTENT_TYPE)), null);
+	}
+
+	private void onTimeout() {
+		fail(HandshakeFailures.timedOut(this.uri, this.options));
+	}
+
+	/** Give the attempt up, because the connector stops. */
+	void cancel() {
+		fail(HandshakeFailures.cancelled(this.uri));
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // whether Jetty was quicker makes no
+													// difference
+	private void fail(WebSocketHandshakeException failure) {
+		if (decide()) {
+			logger.debug("<- {}", failure.getMessage());
+			this.request
+				.abort((failure.getCause() != null) ? failure.getCause() : new TimeoutException(failure.getMessage()));
+			complete(() -> this.result.completeExceptionally(failure));
+		}
+	}
+
+	private boolean decide() {
+		boolean first = this.decided.compareAndSet(false, true);
+		if (first) {
+			this.timeout.cancel();
+			this.sockets.ended(this);
+		}
+		return first;
+	}
+
+	private void complete(Runnable completion) {
+		this.sockets.completions(this.options).execute(completion);
+	}
+
+	private HandshakeResponse answer(Response response) {
+		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		for (HttpField field : response.getHeaders()) {
+			headers.computeIfAbsent(field.getName(), (name) -> response.getHeaders().getValuesList(name));
+		}
+		return new HandshakeResponse(response.getStatus(), io.clientwebsocket.HttpVersion.HTTP_1_1,
+				Collections.unmodifiableMap(headers));
+	}
+
+	/** The future of the attempt: cancelling it gives the attempt up. */
+	private final class Attempt extends CompletableFuture<ClientWebSocket> {
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			boolean cancelled = super.cancel(mayInterruptIfRunning);
+			if (cancelled) {
+				Handshake.this.cancel();
+			}
+			return cancelled;
+		}
+
+	}
+
+}

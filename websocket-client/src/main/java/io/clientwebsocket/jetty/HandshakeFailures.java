@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.jetty;
+
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateException;
+
+import javax.net.ssl.SSLException;
+
+import org.eclipse.jetty.client.HttpResponseException;
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketHandshakeException;
+
+/**
+ * Says what went wrong below WebSocket, without the inner life of the HTTP client.
+ */
+final class HandshakeFailures {
+
+	private HandshakeFailures() {
+	}
+
+	static WebSocketHandshakeException timedOut(URI uri, ClientWebSocketOptions options) {
+		return failure(WebSocketError.TIMED_OUT, uri,
+				"expected an answer within " + options.handshakeTimeout() + " ('handshakeTimeout'), but none came",
+				null);
+	}
+
+	static WebSocketHandshakeException cancelled(URI uri) {
+		return failure(WebSocketError.ABORTED, uri, "the attempt was given up", null);
+	}
+
+	static WebSocketHandshakeException of(URI uri, Throwable problem) {
+		return (problem instanceof WebSocketHandshakeException known) ? known
+				: failure(WebSocketError.FAULTED, uri, describe(uri, problem), problem);
+	}
+
+	private static String describe(URI uri, Throwable problem) {
+		if (problem instanceof UnknownHostException || problem instanceof UnresolvedAddressException) {
+			return "expected an address of host '" + uri.getHost() + "', but there is none";
+		}
+		if (problem instanceof SocketTimeoutException) {
+			return "expected a connection within the connect timeout, but none came about";
+		}
+		if (problem instanceof ConnectException) {
+			return "expected a server that accepts connections, but was: " + problem.getMessage();
+		}
+		if (problem instanceof SSLException) {
+			return "TLS failed, " + describeTls(uri, problem);
+		}
+		if (problem instanceof HttpResponseException) {
+			return "expected an answer in HTTP/1.1, but was something else";
+		}
+		if (problem instanceof EOFException) {
+			return "expected an answer, but the server closed the connection without one";
+		}
+		return "expected an answer, but the connection failed: " + problem.getClass().getSimpleName();
+	}
+
+	private static String describeTls(URI uri, Throwable problem) {
+		Throwable reason = problem;
+		for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
+			if (cause instanceof CertificateException || cause.getCause() == null) {
+				reason = cause;
+				if (cause.getClass() == CertificateException.class) {
+					break;
+				}
+			}
+		}
+		return "expected a trusted certificate for '" + uri.getHost() + "', but was: " + reason.getMessage();
+	}
+
+	private static WebSocketHandshakeException failure(WebSocketError error, URI uri, String message,
+			@Nullable Throwable cause) {
+		return new WebSocketHandshakeException(error, uri,
+				"Handshake with " + WebSocketUris.name(uri) + " failed: " + message, null, "", cause);
+	}
+
+}

@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.jetty;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+import io.clientwebsocket.ClientWebSocketOptions;
+
+/**
+ * Makes the HTTP client of a connector that is not given one, and tells which options
+ * belong to it.
+ */
+final class HttpClients {
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
+
+	/** Handshakes that wait for a connection, so that a burst is not refused. */
+	private static final int MAX_QUEUED_HANDSHAKES = 10_000;
+
+	private HttpClients() {
+	}
+
+	static HttpClient create(ClientWebSocketOptions options) {
+		QueuedThreadPool threads = new QueuedThreadPool();
+		threads.setName("websocket");
+		threads.setDaemon(true);
+		SslContextFactory.Client ssl = new SslContextFactory.Client();
+		if (options.sslContext() != null) {
+			ssl.setSslContext(options.sslContext());
+		}
+		ClientConnector connector = new ClientConnector();
+		connector.setSslContextFactory(ssl);
+		HttpClient client = new HttpClient(
+				new HttpClientTransportDynamic(connector, HttpClientConnectionFactory.HTTP11));
+		client.setExecutor(threads);
+		client.setConnectTimeout(Objects.requireNonNullElse(options.connectTimeout(), CONNECT_TIMEOUT).toMillis());
+		client.setMaxRequestsQueuedPerDestination(MAX_QUEUED_HANDSHAKES);
+		// sockets have their keep-alive, and may be silent as long as they like
+		client.setIdleTimeout(0);
+		return client;
+	}
+
+	/**
+	 * Options that differ from those that the HTTP client was made with.
+	 * @param options options of one socket
+	 * @param base options of the connector
+	 * @return the names of the options
+	 */
+	static List<String> differences(ClientWebSocketOptions options, ClientWebSocketOptions base) {
+		List<String> names = new ArrayList<>();
+		if (options.sslContext() != null && options.sslContext() != base.sslContext()) {
+			names.add("sslContext");
+		}
+		if (options.connectTimeout() != null && !options.connectTimeout().equals(base.connectTimeout())) {
+			names.add("connectTimeout");
+		}
+		return names;
+	}
+
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.jetty;
+
+import java.util.concurrent.TimeUnit;
+
+import org.eclipse.jetty.client.HttpClient;
+
+import io.clientwebsocket.transport.TimeSource;
+
+/**
+ * The system's clock with the scheduler of an HTTP client.
+ */
+final class JettyTimeSource implements TimeSource {
+
+	private final HttpClient httpClient;
+
+	JettyTimeSource(HttpClient httpClient) {
+		this.httpClient = httpClient;
+	}
+
+	@Override
+	public long nanoTime() {
+		return System.nanoTime();
+	}
+
+	@Override
+	public Timer schedule(Runnable task, long delayNanos) {
+		return this.httpClient.getScheduler().schedule(task, delayNanos, TimeUnit.NANOSECONDS)::cancel;
+	}
+
+}

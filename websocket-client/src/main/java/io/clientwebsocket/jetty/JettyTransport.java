@@ -1,0 +1,187 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.jetty;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.transport.Transport;
+import io.clientwebsocket.transport.TransportListener;
+
+/**
+ * The end point of a connection that was upgraded, as a byte pipe. The end point is read
+ * by whoever wants to receive; Jetty tells when it is ready.
+ */
+final class JettyTransport extends AbstractConnection implements Connection.UpgradeTo, Transport {
+
+	private final EndPoint endPoint;
+
+	private final Callback readable = new ReadCallback();
+
+	private final Callback written = new WriteCallback();
+
+	/** Whether a request for readiness is open at the end point. */
+	private final AtomicBoolean interested = new AtomicBoolean();
+
+	/** What came behind the handshake response; touched by the one thread that reads. */
+	private @Nullable ByteBuffer leftover;
+
+	private @Nullable TransportListener listener;
+
+	private volatile @Nullable Throwable readFailure;
+
+	JettyTransport(EndPoint endPoint, java.util.concurrent.Executor executor) {
+		super(endPoint, executor);
+		this.endPoint = endPoint;
+	}
+
+	@Override
+	public void onUpgradeTo(ByteBuffer buffer) {
+		this.leftover = buffer;
+	}
+
+	@Override
+	public void start(TransportListener listener) {
+		this.listener = listener;
+		// the keep-alive decides what silence means
+		this.endPoint.setIdleTimeout(0);
+	}
+
+	@Override
+	public int read(ByteBuffer buffer) throws IOException {
+		Throwable failure = this.readFailure;
+		if (failure != null) {
+			throw new IOException("Jetty's end point failed", failure);
+		}
+		ByteBuffer early = this.leftover;
+		if (early != null) {
+			return readEarly(early, buffer);
+		}
+		// Jetty fills behind the limit: an empty view of the room is what it wants
+		ByteBuffer room = buffer.slice().limit(0);
+		int count = this.endPoint.fill(room);
+		if (count > 0) {
+			buffer.position(buffer.position() + count);
+		}
+		return count;
+	}
+
+	private int readEarly(ByteBuffer early, ByteBuffer buffer) {
+		int count = Math.min(early.remaining(), buffer.remaining());
+		buffer.put(buffer.position(), early, early.position(), count).position(buffer.position() + count);
+		early.position(early.position() + count);
+		if (!early.hasRemaining()) {
+			this.leftover = null;
+		}
+		return count;
+	}
+
+	@Override
+	public void requestRead() {
+		if (this.interested.compareAndSet(false, true)) {
+			this.endPoint.fillInterested(this.readable);
+		}
+	}
+
+	@Override
+	public boolean write(ByteBuffer buffer) throws IOException {
+		if (this.endPoint.flush(buffer)) {
+			return true;
+		}
+		this.endPoint.write(this.written, buffer);
+		return false;
+	}
+
+	@Override
+	public void abort() {
+		this.endPoint.close();
+	}
+
+	@Override
+	public void onFillable() {
+		throw new IllegalStateException("expected readiness to be told to the read callback");
+	}
+
+	@Override
+	public boolean onIdleExpired(TimeoutException timeout) {
+		return false;
+	}
+
+	private TransportListener listener() {
+		if (this.listener == null) {
+			throw new IllegalStateException("expected a listener, but the transport was not started");
+		}
+		return this.listener;
+	}
+
+	@Override
+	public String toConnectionString() {
+		return "WebSocket";
+	}
+
+	/** Runs on Jetty's selector thread: nothing behind it blocks. */
+	private final class ReadCallback implements Callback {
+
+		@Override
+		public void succeeded() {
+			JettyTransport.this.interested.set(false);
+			listener().onReadable();
+		}
+
+		@Override
+		public void failed(Throwable failure) {
+			JettyTransport.this.readFailure = failure;
+			succeeded();
+		}
+
+		@Override
+		public Invocable.InvocationType getInvocationType() {
+			return Invocable.InvocationType.NON_BLOCKING;
+		}
+
+	}
+
+	/** Runs on Jetty's selector thread: nothing behind it blocks. */
+	private final class WriteCallback implements Callback {
+
+		@Override
+		public void succeeded() {
+			listener().onWritten();
+		}
+
+		@Override
+		public void failed(Throwable failure) {
+			listener().onWriteFailed(failure);
+		}
+
+		@Override
+		public Invocable.InvocationType getInvocationType() {
+			return Invocable.InvocationType.NON_BLOCKING;
+		}
+
+	}
+
+}

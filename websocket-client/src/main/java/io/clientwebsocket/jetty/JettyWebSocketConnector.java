@@ -1,0 +1,280 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.jetty;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.WebSocketConnector;
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.WebSocketHandshakeException;
+
+/**
+ * Opens sockets by a Jetty {@link HttpClient}: its own, or one that the caller shares.
+ * <p>
+ * A connector knows its open sockets: {@link #stop} ends them with a close handshake. An
+ * HTTP client that was given is used as it is, and neither started nor stopped.
+ *
+ * @since 0.1.0
+ */
+public final class JettyWebSocketConnector implements WebSocketConnector, AutoCloseable {
+
+	private final HttpClient httpClient;
+
+	private final boolean owned;
+
+	private final ClientWebSocketOptions options;
+
+	private final OpenSockets sockets;
+
+	/** Guards {@link #state} and the start of an own HTTP client. */
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private volatile State state = State.NEW;
+
+	private JettyWebSocketConnector(HttpClient httpClient, boolean owned, ClientWebSocketOptions options) {
+		this.httpClient = httpClient;
+		this.owned = owned;
+		this.options = options;
+		this.sockets = new OpenSockets(httpClient);
+	}
+
+	/**
+	 * A connector with an HTTP client of its own, made as the options say. It is started
+	 * by the first connect.
+	 * @param options the default options of its sockets
+	 * @return a new connector
+	 */
+	public static JettyWebSocketConnector create(ClientWebSocketOptions options) {
+		Objects.requireNonNull(options, "'options' must not be null");
+		return new JettyWebSocketConnector(HttpClients.create(options), true, options);
+	}
+
+	/**
+	 * A connector that shares the HTTP client of somebody else: its connections, threads,
+	 * TLS, proxies, cookies and credentials.
+	 * @param httpClient the HTTP client; to be started before the first connect, and
+	 * stopped after this connector
+	 * @param options the default options of its sockets
+	 * @return a new connector
+	 * @throws IncompatibleOptionsException if options are set that belong to the HTTP
+	 * client; it names all of them
+	 */
+	public static JettyWebSocketConnector using(HttpClient httpClient, ClientWebSocketOptions options) {
+		Objects.requireNonNull(httpClient, "'httpClient' must not be null");
+		List<String> conflicts = HttpClients.differences(options, ClientWebSocketOptions.defaults());
+		if (!conflicts.isEmpty()) {
+			throw new IncompatibleOptionsException(conflicts,
+					"set them there, or build the connector without one ('JettyWebSocketConnector.create')");
+		}
+		return new JettyWebSocketConnector(httpClient, false, options);
+	}
+
+	/**
+	 * The HTTP client below the sockets.
+	 * @return the HTTP client
+	 */
+	public HttpClient httpClient() {
+		return this.httpClient;
+	}
+
+	/**
+	 * Whether the HTTP client belongs to this connector.
+	 * @return whether it is started and stopped with this connector
+	 */
+	public boolean ownsHttpClient() {
+		return this.owned;
+	}
+
+	/**
+	 * Number of sockets that hold a connection.
+	 * @return the number at this moment
+	 */
+	public int openSockets() {
+		return this.sockets.size();
+	}
+
+	@Override
+	public ClientWebSocketOptions options() {
+		return this.options;
+	}
+
+	@Override
+	public ClientWebSocket connect(URI uri, ClientWebSocketOptions options) throws InterruptedException {
+		CompletableFuture<ClientWebSocket> attempt = connectAsync(uri, options);
+		try {
+			return attempt.get();
+		}
+		catch (InterruptedException ex) {
+			attempt.cancel(false);
+			throw ex;
+		}
+		catch (ExecutionException ex) {
+			throw rethrown(ex);
+		}
+	}
+
+	/** The failure of an attempt, with the stack of who asked for it. */
+	private static RuntimeException rethrown(ExecutionException ex) {
+		if (ex.getCause() instanceof WebSocketHandshakeException cause) {
+			return new WebSocketHandshakeException(cause.error(), cause.uri(), String.valueOf(cause.getMessage()),
+					cause.response(), cause.body(), cause);
+		}
+		if (ex.getCause() instanceof WebSocketException cause) {
+			return new WebSocketException(cause.error(), String.valueOf(cause.getMessage()), cause);
+		}
+		return new IllegalStateException("expected a WebSocketException, but was " + ex.getCause(), ex);
+	}
+
+	@Override
+	public CompletableFuture<ClientWebSocket> connectAsync(URI uri, ClientWebSocketOptions options) {
+		WebSocketUris.check(uri);
+		List<String> conflicts = HttpClients.differences(options, this.options);
+		if (!conflicts.isEmpty()) {
+			throw new IncompatibleOptionsException(conflicts,
+					"build a connector with them, they cannot be set for one socket");
+		}
+		try {
+			requireRunning();
+		}
+		catch (WebSocketException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		Handshake handshake = new Handshake(uri, options, this.httpClient, this.sockets);
+		this.sockets.began(handshake);
+		CompletableFuture<ClientWebSocket> result = handshake.start();
+		if (this.state == State.STOPPED) {
+			handshake.cancel();
+		}
+		return result;
+	}
+
+	private void requireRunning() {
+		if (this.state == State.NEW) {
+			start();
+		}
+		if (this.state == State.STOPPED || !this.httpClient.isStarted()) {
+			throw new WebSocketException(WebSocketError.INVALID_STATE, (this.state == State.STOPPED)
+					? "Cannot connect: the connector is stopped" : "Cannot connect: the HTTP client is not started");
+		}
+	}
+
+	/**
+	 * Accept connects, and start an own HTTP client. Does nothing on a connector that
+	 * runs.
+	 */
+	public void start() {
+		this.lock.lock();
+		try {
+			if (this.owned) {
+				this.httpClient.start();
+			}
+			this.state = State.RUNNING;
+		}
+		catch (Exception ex) {
+			throw new WebSocketException(WebSocketError.FAULTED, "Cannot start the HTTP client", ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Whether this connector accepts connects.
+	 * @return whether it was started and not stopped
+	 */
+	public boolean isRunning() {
+		return this.state == State.RUNNING;
+	}
+
+	/**
+	 * Refuse new connects, give up those under way, send a close frame on every open
+	 * socket and wait for the answers, then stop an own HTTP client. The connector can be
+	 * started again.
+	 * @param status the status to send
+	 * @param reason the reason to send, or {@code null}
+	 * @return a future that completes when every socket has ended; each is bounded by its
+	 * {@link ClientWebSocketOptions#closeTimeout()}
+	 */
+	public CompletableFuture<Void> stop(CloseStatus status, @Nullable String reason) {
+		this.state = State.STOPPED;
+		CompletableFuture<Void> closed = this.sockets.closeAll(status, reason);
+		// a thread of its own: those of the HTTP client are about to end
+		return closed.thenRunAsync(this::stopHttpClient, (task) -> new Thread(task, "websocket-stop").start());
+	}
+
+	private void stopHttpClient() {
+		this.lock.lock();
+		try {
+			this.sockets.abortAll();
+			if (this.owned && this.state == State.STOPPED) {
+				this.httpClient.stop();
+			}
+		}
+		catch (Exception ex) {
+			throw new WebSocketException(WebSocketError.FAULTED, "Cannot stop the HTTP client", ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Abort every socket that is still open, and stop an own HTTP client, without waiting
+	 * for anybody.
+	 */
+	public void abort() {
+		this.state = State.STOPPED;
+		stopHttpClient();
+	}
+
+	/**
+	 * {@link #stop Stop} with {@link CloseStatus#ENDPOINT_UNAVAILABLE} and wait for the
+	 * end. An interrupt {@linkplain #abort() aborts} what is still open and stays set.
+	 */
+	@Override
+	public void close() {
+		try {
+			stop(CloseStatus.ENDPOINT_UNAVAILABLE, null).get();
+		}
+		catch (InterruptedException ex) {
+			abort();
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException ex) {
+			throw rethrown(ex);
+		}
+	}
+
+	private enum State {
+
+		NEW, RUNNING, STOPPED
+
+	}
+
+}

@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.jetty;
+
+import java.security.SecureRandom;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.HandshakeResponse;
+import io.clientwebsocket.engine.EngineSettings;
+import io.clientwebsocket.protocol.Role;
+import io.clientwebsocket.transport.BufferPool;
+
+/**
+ * The sockets and handshakes of a connector that have not ended, and what they share.
+ * Thread-safe.
+ */
+final class OpenSockets {
+
+	private final Set<Entry> sockets = ConcurrentHashMap.newKeySet();
+
+	private final Set<Handshake> handshakes = ConcurrentHashMap.newKeySet();
+
+	private final EngineSettings.Environment environment;
+
+	OpenSockets(HttpClient httpClient) {
+		this.environment = new EngineSettings.Environment(new JettyTimeSource(httpClient), new BufferPool(),
+				new SecureRandom(), (task) -> httpClient.getExecutor().execute(task));
+	}
+
+	SecureRandom random() {
+		return this.environment.random();
+	}
+
+	Executor completions(ClientWebSocketOptions options) {
+		return (options.executor() != null) ? options.executor() : this.environment.executor();
+	}
+
+	void began(Handshake handshake) {
+		this.handshakes.add(handshake);
+	}
+
+	void ended(Handshake handshake) {
+		this.handshakes.remove(handshake);
+	}
+
+	ClientWebSocket open(Function<EngineSettings, ClientWebSocket> opener, ClientWebSocketOptions options,
+			@Nullable String subprotocol, HandshakeResponse handshake) {
+		Entry entry = new Entry();
+		this.sockets.add(entry);
+		ClientWebSocket socket = opener.apply(new EngineSettings(Role.CLIENT, options, subprotocol, handshake,
+				this.environment, () -> this.sockets.remove(entry)));
+		entry.socket = socket;
+		return socket;
+	}
+
+	int size() {
+		return this.sockets.size();
+	}
+
+	/** Close handshakes on all sockets at once; handshakes under way are given up. */
+	CompletableFuture<Void> closeAll(CloseStatus status, @Nullable String reason) {
+		this.handshakes.forEach(Handshake::cancel);
+		return CompletableFuture.allOf(this.sockets.stream()
+			.map((entry) -> entry.socket)
+			.filter((socket) -> socket != null && !socket.state().isTerminal())
+			.map((socket) -> socket.closeAsync(status, reason).handle((result, failure) -> result))
+			.toArray(CompletableFuture<?>[]::new));
+	}
+
+	void abortAll() {
+		this.handshakes.forEach(Handshake::cancel);
+		this.sockets.forEach((entry) -> {
+			ClientWebSocket socket = entry.socket;
+			if (socket != null) {
+				socket.abort();
+			}
+		});
+	}
+
+	/** A socket from before it is opened, so that its end is never missed. */
+	private static final class Entry {
+
+		private volatile @Nullable ClientWebSocket socket;
+
+	}
+
+}

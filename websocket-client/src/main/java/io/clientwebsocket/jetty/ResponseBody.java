@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.jetty;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+import org.eclipse.jetty.http.MimeTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first 8 KiB of the body of an answer that is none of a WebSocket. Used by the one
+ * thread that Jetty tells of an answer.
+ */
+final class ResponseBody {
+
+	private static final int MAX_SIZE = 8 * 1024;
+
+	private final ByteBuffer bytes = ByteBuffer.allocate(MAX_SIZE);
+
+	/**
+	 * Keep what fits.
+	 * @return whether there is no more room
+	 */
+	boolean add(ByteBuffer content) {
+		int count = Math.min(content.remaining(), this.bytes.remaining());
+		this.bytes.put(content.duplicate().limit(content.position() + count));
+		return !this.bytes.hasRemaining();
+	}
+
+	String text(@Nullable String contentType) {
+		String name = (contentType != null) ? MimeTypes.getCharsetFromContentType(contentType) : null;
+		Charset charset = (name != null && Charset.isSupported(name)) ? Charset.forName(name) : StandardCharsets.UTF_8;
+		return new String(this.bytes.array(), 0, this.bytes.position(), charset);
+	}
+
+}
