@@ -32,13 +32,38 @@ final class ClientFrames {
 
 	private static final int MAX_CONTROL_PAYLOAD = 125;
 
+	private final Wire wire;
+
 	private final FrameReader reader;
 
 	private final ReceivedConnection record;
 
-	ClientFrames(FrameReader reader, ReceivedConnection record) {
-		this.reader = reader;
+	private boolean begun;
+
+	ClientFrames(Wire wire, ReceivedConnection record) {
+		this.wire = wire;
+		this.reader = new FrameReader(wire, record);
 		this.record = record;
+	}
+
+	/**
+	 * What comes from now on is frames.
+	 */
+	void begin() {
+		this.begun = true;
+	}
+
+	/**
+	 * Read whatever comes until the client ends the connection.
+	 * @param deadline how long to wait
+	 */
+	void readToEnd(Duration deadline) {
+		if (this.begun) {
+			ignoreUntilEnd(deadline);
+		}
+		else {
+			this.wire.skip(start("the end of the connection", deadline));
+		}
 	}
 
 	void expectMessage(int opcode, byte[] payload, Duration deadline) {
@@ -93,9 +118,9 @@ final class ClientFrames {
 
 	void expectFrame(Consumer<ReceivedFrame> check, Duration deadline) {
 		Wait wait = start("a frame", deadline);
-		ReceivedFrame frame = nextOrEnd(wait);
-		if (frame == null || !frame.masked()) {
-			throw wait.butWas((frame != null) ? frame.toString() : end());
+		ReceivedFrame frame = nextFrame(wait);
+		if (!frame.masked()) {
+			throw wait.butWas(frame.toString());
 		}
 		check.accept(frame);
 	}
@@ -132,15 +157,20 @@ final class ClientFrames {
 	 * @return the frame
 	 */
 	private ReceivedFrame next(Wait wait) {
-		ReceivedFrame frame = nextOrEnd(wait);
-		if (frame == null) {
-			throw wait.butWas(end());
-		}
+		ReceivedFrame frame = nextFrame(wait);
 		boolean known = frame.opcode() <= Opcode.BINARY
 				|| (frame.opcode() >= Opcode.CLOSE && frame.opcode() <= Opcode.PONG);
 		boolean fits = !frame.isControl() || (frame.fin() && frame.payload().remaining() <= MAX_CONTROL_PAYLOAD);
 		if (!frame.masked() || frame.rsv() != 0 || !known || !fits) {
 			throw wait.butWas(frame + ", which breaks RFC 6455, 5");
+		}
+		return frame;
+	}
+
+	private ReceivedFrame nextFrame(Wait wait) {
+		ReceivedFrame frame = nextOrEnd(wait);
+		if (frame == null) {
+			throw wait.butWasEnd(end());
 		}
 		return frame;
 	}

@@ -41,6 +41,8 @@ final class ConnectionRunner {
 
 	private final Wire wire;
 
+	private final ClientFrames frames;
+
 	private final ScriptedConnection connection;
 
 	private final Thread thread;
@@ -53,7 +55,7 @@ final class ConnectionRunner {
 
 	private volatile @Nullable AssertionError failure;
 
-	private volatile boolean scriptRan = true;
+	private volatile boolean cutOff;
 
 	ConnectionRunner(Wire wire, ReceivedConnection record, ServerScript script, Settings settings, String threadName) {
 		this.wire = wire;
@@ -61,7 +63,8 @@ final class ConnectionRunner {
 		this.script = script;
 		this.tls = settings.tls();
 		this.deadline = settings.deadline();
-		this.connection = new ScriptedConnection(wire, record, settings.deadline());
+		this.frames = new ClientFrames(wire, record);
+		this.connection = new ScriptedConnection(wire, record, this.frames, settings.deadline());
 		this.thread = new Thread(this::run, threadName);
 		this.thread.setDaemon(true);
 	}
@@ -110,11 +113,11 @@ final class ConnectionRunner {
 	}
 
 	/**
-	 * The failure of the script if nobody has asked for it.
+	 * The failure of the script if nobody has asked for it, and it was not cut off.
 	 * @return the failure, or {@code null}
 	 */
 	@Nullable AssertionError unseenFailure() {
-		return (this.scriptRan && !this.failureSeen.getAndSet(true)) ? this.failure : null;
+		return (!this.cutOff && !this.failureSeen.getAndSet(true)) ? this.failure : null;
 	}
 
 	private void run() {
@@ -123,7 +126,7 @@ final class ConnectionRunner {
 			runScript();
 		}
 		catch (IOException ex) {
-			this.scriptRan = false;
+			this.cutOff = true;
 			fail("expected a TLS handshake, but was " + ex.getMessage(), ex);
 		}
 		finally {
@@ -141,7 +144,7 @@ final class ConnectionRunner {
 		catch (ScriptStoppedException ex) {
 			this.record.note(ex.toString());
 		}
-		catch (Exception | AssertionError ex) {
+		catch (Throwable ex) {
 			scriptFailed(ex);
 		}
 	}
@@ -151,6 +154,7 @@ final class ConnectionRunner {
 			this.record.note("stopped: " + cause);
 			return;
 		}
+		this.cutOff = cause instanceof CutOffError;
 		fail((cause instanceof AssertionError) ? String.valueOf(cause.getMessage()) : cause.toString(), cause);
 		this.wire.reset();
 	}
@@ -169,7 +173,7 @@ final class ConnectionRunner {
 		}
 		this.wire.endOutput(true);
 		try {
-			this.connection.readToEnd();
+			this.frames.readToEnd(this.deadline);
 		}
 		catch (AssertionError ex) {
 			this.record.note("after the script: " + ex.getMessage());

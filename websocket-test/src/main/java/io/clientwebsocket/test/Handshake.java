@@ -49,9 +49,11 @@ final class Handshake {
 		int lineEnds = 0;
 		while (lineEnds < 4) {
 			int next = wire.read(wait);
-			if (next < 0 || head.size() == MAX_HEAD) {
-				throw wait.butWas((next < 0) ? "the end of the connection after " + head.size() + " bytes"
-						: "a head of more than " + MAX_HEAD + " bytes");
+			if (next < 0) {
+				throw wait.butWasEnd("the end of the connection after " + head.size() + " bytes");
+			}
+			if (head.size() == MAX_HEAD) {
+				throw wait.butWas("a head of more than " + MAX_HEAD + " bytes");
 			}
 			head.write(next);
 			boolean fits = next == ((lineEnds % 2 == 0) ? '\r' : '\n');

@@ -18,12 +18,9 @@ package io.clientwebsocket.test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * The steps of a {@link ServerScript}, carried out in the order of their calls. It does
@@ -39,24 +36,24 @@ import java.util.stream.Collectors;
  */
 public final class ScriptedConnection {
 
-	private static final int FLOOD_BLOCK_SIZE = 256 * 1024;
-
 	private final Wire wire;
 
 	private final ReceivedConnection received;
 
 	private final ClientFrames frames;
 
+	private final Output output;
+
+	private final Requests requests;
+
 	private Duration deadline;
 
-	private boolean requestPending;
-
-	private boolean upgraded;
-
-	ScriptedConnection(Wire wire, ReceivedConnection received, Duration deadline) {
+	ScriptedConnection(Wire wire, ReceivedConnection received, ClientFrames frames, Duration deadline) {
 		this.wire = wire;
 		this.received = received;
-		this.frames = new ClientFrames(new FrameReader(wire, received), received);
+		this.frames = frames;
+		this.requests = new Requests(wire, received, frames);
+		this.output = new Output(wire, received);
 		this.deadline = deadline;
 	}
 
@@ -84,8 +81,7 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection readRequest() {
-		this.received.add(Handshake.read(this.wire, this.frames.start("a request", this.deadline)));
-		this.requestPending = true;
+		this.requests.read(this.deadline);
 		return this;
 	}
 
@@ -104,11 +100,7 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection acceptHandshake(Consumer<HandshakeAnswer> change) {
-		ReceivedRequest request = takeRequest();
-		Handshake.check(request);
-		HandshakeAnswer answer = new HandshakeAnswer(request);
-		change.accept(answer);
-		this.upgraded = true;
+		HandshakeAnswer answer = this.requests.accept(change, this.deadline);
 		return write(answer.toString(), answer.toBytes());
 	}
 
@@ -129,10 +121,7 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection answer(int status, Map<String, String> headers, String body) {
-		StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Scripted\r\n");
-		headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-		head.append("Content-Length: ").append(body.getBytes(StandardCharsets.UTF_8).length).append("\r\n\r\n");
-		return answerRaw(head + body);
+		return answerRaw(Output.response(status, headers, body));
 	}
 
 	/**
@@ -141,7 +130,7 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection answerRaw(String response) {
-		takeRequest();
+		this.requests.take(this.deadline);
 		return write(response.strip(), response.getBytes(StandardCharsets.UTF_8));
 	}
 
@@ -151,8 +140,8 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection send(ServerFrame... several) {
-		return write(Arrays.stream(several).map(ServerFrame::toString).collect(Collectors.joining(", then ")),
-				Frames.bytes(several));
+		this.output.frames(several, this.deadline);
+		return this;
 	}
 
 	/**
@@ -180,15 +169,6 @@ public final class ScriptedConnection {
 	 */
 	public ScriptedConnection sendPing(String payload) {
 		return send(Frames.ping(payload));
-	}
-
-	/**
-	 * Send a pong.
-	 * @param payload the payload as text
-	 * @return this connection
-	 */
-	public ScriptedConnection sendPong(String payload) {
-		return send(Frames.pong(payload));
 	}
 
 	/**
@@ -226,11 +206,7 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection sendSlowly(byte[] bytes, int sliceSize) {
-		requireAtLeastOne("sliceSize", sliceSize);
-		this.received.sent(bytes.length + " bytes in slices of " + sliceSize);
-		for (int offset = 0; offset < bytes.length; offset += sliceSize) {
-			this.wire.write(bytes, offset, Math.min(sliceSize, bytes.length - offset), this.deadline);
-		}
+		this.output.slices(bytes, sliceSize, this.deadline);
 		return this;
 	}
 
@@ -241,15 +217,7 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection flood(int count, ServerFrame frame) {
-		requireAtLeastOne("count", count);
-		this.received.sent(count + " x " + frame);
-		byte[] bytes = frame.toBytes();
-		int framesInBlock = Math.min(count, Math.max(1, FLOOD_BLOCK_SIZE / bytes.length));
-		byte[] block = Frames.repeat(bytes, framesInBlock);
-		for (int left = count; left > 0; left -= framesInBlock) {
-			int length = Math.min(left, framesInBlock) * bytes.length;
-			this.wire.write(block, 0, length, this.deadline);
-		}
+		this.output.flood(count, frame, this.deadline);
 		return this;
 	}
 
@@ -377,7 +345,7 @@ public final class ScriptedConnection {
 	public ScriptedConnection stall(Duration duration) {
 		Wait.requirePositive("duration", duration);
 		this.received.step("the end of a stall of " + duration);
-		await(new CountDownLatch(1), duration);
+		this.wire.stall(new CountDownLatch(1), duration);
 		return this;
 	}
 
@@ -389,7 +357,7 @@ public final class ScriptedConnection {
 	 */
 	public ScriptedConnection stallUntil(CountDownLatch latch) {
 		Wait wait = this.frames.start("the latch of a stall to open", this.deadline);
-		if (!await(latch, this.deadline)) {
+		if (!this.wire.stall(latch, this.deadline)) {
 			throw wait.expired();
 		}
 		return this;
@@ -401,7 +369,6 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection fin() {
-		this.received.sent("FIN");
 		this.wire.endOutput(true);
 		return this;
 	}
@@ -411,7 +378,6 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection truncate() {
-		this.received.sent("FIN without close_notify");
 		this.wire.endOutput(false);
 		return this;
 	}
@@ -421,56 +387,13 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection reset() {
-		this.received.sent("RST");
 		this.wire.reset();
 		return this;
 	}
 
-	/**
-	 * Read on, after the script, until the client ends the connection.
-	 */
-	void readToEnd() {
-		if (this.upgraded) {
-			ignoreUntilEnd();
-			return;
-		}
-		Wait wait = this.frames.start("the end of the connection", this.deadline);
-		byte[] ignored = new byte[1];
-		boolean more = true;
-		while (more) {
-			more = this.wire.read(ignored, wait);
-		}
-	}
-
-	private ReceivedRequest takeRequest() {
-		if (!this.requestPending) {
-			readRequest();
-		}
-		this.requestPending = false;
-		return this.received.request();
-	}
-
 	private ScriptedConnection write(String told, byte[] bytes) {
-		this.received.sent(told);
-		this.wire.write(bytes, this.deadline);
+		this.output.bytes(told, bytes, this.deadline);
 		return this;
-	}
-
-	private boolean await(CountDownLatch latch, Duration duration) {
-		try {
-			return latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			this.wire.checkUsable();
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException("the thread of the script was interrupted", ex);
-		}
-	}
-
-	private static void requireAtLeastOne(String name, int value) {
-		if (value < 1) {
-			throw new IllegalArgumentException("'" + name + "' must be at least 1, but was " + value);
-		}
 	}
 
 }

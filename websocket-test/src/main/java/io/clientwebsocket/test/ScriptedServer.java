@@ -205,9 +205,12 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	/**
-	 * End all connections and threads. Scripts that still run are stopped, which is no
-	 * failure of theirs.
-	 * @throws AssertionError if a script failed and {@link #awaitFinished()} has not told
+	 * End all connections and threads. Scripts that still run are stopped. That is no
+	 * failure here, and neither is a script that the client has cut off, by the end of
+	 * the connection or in the TLS handshake: to see a script through to its end is what
+	 * {@link #awaitFinished()} is for.
+	 * @throws AssertionError if a script failed in another way and
+	 * {@link #awaitFinished()} has not told
 	 */
 	@Override
 	public void close() {

@@ -66,7 +66,15 @@ record Wait(String expected, Duration bound, long end) {
 	}
 
 	AssertionError butWas(String seen) {
-		return new AssertionError("expected " + this.expected + ", but was " + seen);
+		return new AssertionError(message(seen));
+	}
+
+	AssertionError butWasEnd(String end) {
+		return new CutOffError(message(end));
+	}
+
+	private String message(String seen) {
+		return "expected " + this.expected + ", but was " + seen;
 	}
 
 }

@@ -20,9 +20,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -58,6 +61,10 @@ final class Wire {
 	private boolean outputEnded;
 
 	private boolean closed;
+
+	private boolean outputLost;
+
+	private boolean broken;
 
 	// Set by other threads
 
@@ -125,6 +132,18 @@ final class Wire {
 		return true;
 	}
 
+	/**
+	 * Read bytes and forget them until the client ends the connection.
+	 * @param wait until when
+	 */
+	void skip(Wait wait) {
+		boolean more = true;
+		while (more) {
+			this.position = this.limit;
+			more = fill(wait);
+		}
+	}
+
 	private boolean fill(Wait wait) {
 		checkUsable();
 		if (this.record.end() != ConnectionEnd.NONE) {
@@ -136,7 +155,8 @@ final class Wire {
 			int count = in.read(this.buffer, 0, this.buffer.length);
 			this.position = 0;
 			this.limit = Math.max(0, count);
-			return (count > 0) || ended(ConnectionEnd.FIN, "");
+			// A failed write takes the report of a RST away from the read that follows it
+			return (count > 0) || ended(this.broken ? ConnectionEnd.RESET : ConnectionEnd.FIN, "");
 		}
 		catch (SocketTimeoutException ex) {
 			throw wait.expired();
@@ -165,6 +185,15 @@ final class Wire {
 
 	void write(byte[] bytes, int offset, int length, Duration deadline) {
 		checkUsable();
+		if (this.outputEnded) {
+			throw new IllegalStateException("the script has ended the server's direction of this connection");
+		}
+		if (!this.outputLost) {
+			writeInTime(bytes, offset, length, deadline);
+		}
+	}
+
+	private void writeInTime(byte[] bytes, int offset, int length, Duration deadline) {
 		Future<?> alarm = this.watchdog.after(deadline, this::expireWrite);
 		try {
 			OutputStream out = this.socket.getOutputStream();
@@ -176,6 +205,8 @@ final class Wire {
 			if (this.writeExpired) {
 				throw Wait.start("the client to take " + length + " bytes", deadline).expired();
 			}
+			this.outputLost = true;
+			this.broken = ex instanceof SocketException;
 			this.record.note("written to a client that is gone: " + ex.getMessage());
 		}
 		finally {
@@ -189,10 +220,20 @@ final class Wire {
 	}
 
 	/**
-	 * End the server's direction: close_notify on TLS, then FIN.
+	 * Neither read nor write for a while.
+	 * @param latch what ends it
+	 * @param duration how long at most
+	 * @return whether the latch has ended it
 	 */
-	void endOutput() {
-		endOutput(true);
+	boolean stall(CountDownLatch latch, Duration duration) {
+		try {
+			return latch.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			checkUsable();
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException("the thread of the script was interrupted", ex);
+		}
 	}
 
 	/**
@@ -205,6 +246,7 @@ final class Wire {
 			return;
 		}
 		this.outputEnded = true;
+		this.record.sent(closeNotify ? "FIN" : "FIN without close_notify");
 		try {
 			if (closeNotify && this.socket != this.tcp) {
 				this.socket.shutdownOutput();
@@ -227,6 +269,7 @@ final class Wire {
 			return;
 		}
 		this.closed = true;
+		this.record.sent("RST");
 		try {
 			this.tcp.setSoLinger(true, 0);
 		}
