@@ -256,7 +256,7 @@ final class EngineWebSocket implements ClientWebSocket {
 
 	@Override
 	public String toString() {
-		return "ClientWebSocket " + this.lifecycle;
+		return this.lifecycle.toString();
 	}
 
 }

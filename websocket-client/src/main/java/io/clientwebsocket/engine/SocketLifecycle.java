@@ -434,7 +434,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 
 	@Override
 	public String toString() {
-		return this.state + " " + this.transport;
+		return "ClientWebSocket@" + Integer.toHexString(hashCode()) + "[" + this.state + "]";
 	}
 
 	/** Our close frame. */

@@ -169,8 +169,17 @@ final class SocketState {
 	public String toString() {
 		this.lock.lock();
 		try {
-			return this.current + "[close queued=" + this.queued + ", sent=" + this.sent + ", received=" + this.received
-					+ ", failure=" + this.failure + "]";
+			StringBuilder text = new StringBuilder(this.current.name());
+			if (this.queued != null) {
+				text.append(this.sent ? ", sent " : ", sending ").append(this.queued.status());
+			}
+			if (this.received != null) {
+				text.append(", received ").append(this.received.status());
+			}
+			if (this.failure != null) {
+				text.append(", failed with ").append(this.failure.error());
+			}
+			return text.toString();
 		}
 		finally {
 			this.lock.unlock();

@@ -80,15 +80,13 @@ final class HandshakeFailures {
 
 	private static String describeTls(URI uri, Throwable problem) {
 		Throwable reason = problem;
-		for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-			if (cause instanceof CertificateException || cause.getCause() == null) {
-				reason = cause;
-				if (cause.getClass() == CertificateException.class) {
-					break;
-				}
-			}
+		boolean certificate = false;
+		while (reason.getCause() != null) {
+			reason = reason.getCause();
+			certificate |= reason instanceof CertificateException;
 		}
-		return "expected a trusted certificate for '" + uri.getHost() + "', but was: " + reason.getMessage();
+		return (certificate ? "expected a trusted certificate for '" + uri.getHost() + "'"
+				: "expected a TLS handshake as both ends allow it") + ", but was: " + reason.getMessage();
 	}
 
 	private static WebSocketHandshakeException failure(WebSocketError error, URI uri, String message,

@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.test;
+
+import java.security.SecureRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.KeepAlive;
+import io.clientwebsocket.engine.EngineSettings;
+import io.clientwebsocket.engine.WebSocketEngine;
+import io.clientwebsocket.protocol.Role;
+import io.clientwebsocket.transport.BufferPool;
+
+/**
+ * Two real sockets that are connected in memory, a client and a server, on a
+ * {@link ManualClock}: the product's own code without a network and without waiting.
+ * <p>
+ * Bytes move on a thread of the pair; time passes only by {@link ManualClock#advance}.
+ *
+ * @since 0.1.0
+ */
+public final class InMemoryWebSockets implements AutoCloseable {
+
+	/**
+	 * How many bytes are under way in each direction before a write has to wait.
+	 */
+	public static final int CAPACITY = 256 * 1024;
+
+	private final ManualClock clock = new ManualClock();
+
+	private final ExecutorService executor = Executors.newFixedThreadPool(2, (task) -> {
+		Thread thread = new Thread(task, "memory-websockets");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private final ExecutorService pipes = Executors.newSingleThreadExecutor((task) -> {
+		Thread thread = new Thread(task, "memory-pipes");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private final MemoryPipe toServer = new MemoryPipe(CAPACITY, this.pipes);
+
+	private final MemoryPipe toClient = new MemoryPipe(CAPACITY, this.pipes);
+
+	private final BufferPool buffers = new BufferPool();
+
+	private final AtomicInteger open = new AtomicInteger(2);
+
+	private final ClientWebSocket client;
+
+	private final ClientWebSocket server;
+
+	private InMemoryWebSockets(ClientWebSocketOptions clientOptions, ClientWebSocketOptions serverOptions) {
+		this.client = open(Role.CLIENT, clientOptions, new MemoryTransport(this.toClient, this.toServer));
+		this.server = open(Role.SERVER, serverOptions, new MemoryTransport(this.toServer, this.toClient));
+	}
+
+	private ClientWebSocket open(Role role, ClientWebSocketOptions options, MemoryTransport transport) {
+		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers,
+				new SecureRandom(), this.executor);
+		return WebSocketEngine.open(transport,
+				new EngineSettings(role, options, null, null, environment, this.open::decrementAndGet));
+	}
+
+	/**
+	 * Open a pair with the default options, without keep-alive.
+	 * @return a new pair
+	 */
+	public static InMemoryWebSockets open() {
+		ClientWebSocketOptions options = ClientWebSocketOptions.builder().keepAlive(KeepAlive.off()).build();
+		return open(options, options);
+	}
+
+	/**
+	 * Open a pair.
+	 * @param clientOptions options of the client's end
+	 * @param serverOptions options of the server's end
+	 * @return a new pair
+	 */
+	public static InMemoryWebSockets open(ClientWebSocketOptions clientOptions, ClientWebSocketOptions serverOptions) {
+		return new InMemoryWebSockets(clientOptions, serverOptions);
+	}
+
+	/**
+	 * The client's end.
+	 * @return the socket
+	 */
+	public ClientWebSocket client() {
+		return this.client;
+	}
+
+	/**
+	 * The server's end.
+	 * @return the socket
+	 */
+	public ClientWebSocket server() {
+		return this.server;
+	}
+
+	/**
+	 * The clock of both ends.
+	 * @return the clock
+	 */
+	public ManualClock clock() {
+		return this.clock;
+	}
+
+	/**
+	 * Lose the connection, as by a reset.
+	 */
+	public void cut() {
+		this.toServer.breakOff();
+		this.toClient.breakOff();
+	}
+
+	/**
+	 * Let bytes vanish in the network, as behind a dead switch: they are taken until the
+	 * capacity is used up, and do not arrive until {@link #heal()}.
+	 */
+	public void stall() {
+		this.toServer.stall(true);
+		this.toClient.stall(true);
+	}
+
+	/**
+	 * Undo {@link #stall()}: what is under way arrives.
+	 */
+	public void heal() {
+		this.toServer.stall(false);
+		this.toClient.stall(false);
+	}
+
+	/**
+	 * Number of ends that hold their side of the connection.
+	 * @return 0 to 2
+	 */
+	public int openTransports() {
+		return this.open.get();
+	}
+
+	/**
+	 * Number of pooled buffers that the two sockets hold.
+	 * @return the number at this moment
+	 */
+	public int buffersInUse() {
+		return this.buffers.inUse();
+	}
+
+	/**
+	 * Abort both ends and stop the threads.
+	 */
+	@Override
+	public void close() {
+		this.client.abort();
+		this.server.abort();
+		this.pipes.shutdown();
+		this.executor.shutdown();
+	}
+
+}
