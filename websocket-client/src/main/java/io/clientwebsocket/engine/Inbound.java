@@ -48,6 +48,9 @@ final class Inbound {
 
 	static final long NO_DEADLINE = Long.MAX_VALUE;
 
+	/** How often a shared thread reads for one socket before others have their turn. */
+	private static final int SHARED_TURNS = 16;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition ready = this.lock.newCondition();
@@ -282,6 +285,7 @@ final class Inbound {
 	/** The transport has something to read. */
 	void onReadable() {
 		this.lock.lock();
+		this.buffer.allow(SHARED_TURNS);
 		try {
 			if (this.draining) {
 				drainNow();
@@ -301,6 +305,7 @@ final class Inbound {
 	/** Look after control frames, if nobody receives. */
 	void readAhead() {
 		this.lock.lock();
+		this.buffer.allow(SHARED_TURNS);
 		try {
 			this.attended = false;
 			if (this.waiting.isEmpty()) {
@@ -336,6 +341,7 @@ final class Inbound {
 	/** The close handshake is complete: read to the end of the connection. */
 	void drain() {
 		this.lock.lock();
+		this.buffer.allow(SHARED_TURNS);
 		try {
 			this.draining = true;
 			drainNow();
@@ -436,6 +442,7 @@ final class Inbound {
 	private void unlock() {
 		List<Runnable> toRun = null;
 		if (this.lock.getHoldCount() == 1) {
+			this.buffer.allow(Integer.MAX_VALUE);
 			toRun = this.completions;
 			this.completions = null;
 		}

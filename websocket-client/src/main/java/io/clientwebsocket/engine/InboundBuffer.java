@@ -44,6 +44,9 @@ final class InboundBuffer {
 
 	private boolean ended;
 
+	/** How often the transport may still be read in this turn. */
+	private int turns = Integer.MAX_VALUE;
+
 	InboundBuffer(Transport transport, BufferPool pool) {
 		this.transport = transport;
 		this.pool = pool;
@@ -67,6 +70,15 @@ final class InboundBuffer {
 		return bytes().remaining() == BufferPool.BUFFER_SIZE;
 	}
 
+	/**
+	 * Begin a turn of reading.
+	 * @param turns how often the transport may be read before it looks empty, so that a
+	 * peer that sends without end does not keep a shared thread
+	 */
+	void allow(int turns) {
+		this.turns = turns;
+	}
+
 	boolean hasEnded() {
 		return this.ended;
 	}
@@ -79,6 +91,9 @@ final class InboundBuffer {
 	int fill() throws IOException {
 		if (this.ended) {
 			return -1;
+		}
+		if (this.turns-- <= 0) {
+			return 0;
 		}
 		ByteBuffer buffer = this.pooled;
 		if (buffer == null) {

@@ -43,7 +43,7 @@ import io.clientwebsocket.transport.Transport;
 final class Outbound {
 
 	/** An asynchronous send this soon after a write is the start of a batch. */
-	private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+	private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
 	private final ReentrantLock lock = new ReentrantLock();
 

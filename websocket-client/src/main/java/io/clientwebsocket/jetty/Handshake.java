@@ -17,6 +17,7 @@
 package io.clientwebsocket.jetty;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,14 +142,16 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 		}
 	}
 
-	private void open(EndPoint endPoint, HandshakeResponse answer,
-			@org.jspecify.annotations.Nullable String subprotocol) {
+	private void open(EndPoint endPoint, HandshakeResponse answer, @Nullable String subprotocol) {
 		JettyTransport transport = new JettyTransport(endPoint, this.httpClient.getExecutor());
 		endPoint.upgrade(transport);
 		ClientWebSocket socket = this.sockets.open((settings) -> WebSocketEngine.open(transport, settings),
 				this.options, subprotocol, answer);
 		logger.debug("<- Handshake with {}: open", WebSocketUris.name(this.uri));
 		complete(() -> {
+			if (!this.sockets.isAccepting()) {
+				this.result.completeExceptionally(HandshakeFailures.cancelled(this.uri));
+			}
 			if (!this.result.complete(socket)) {
 				socket.abort();
 			}
@@ -155,7 +159,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 	}
 
 	@Override
-	public void onContent(Response response, java.nio.ByteBuffer content) {
+	public void onContent(Response response, ByteBuffer content) {
 		if (this.body.add(content)) {
 			// enough is known: do not wait for the end of an endless answer
 			fail(statusFailure(response));
@@ -211,7 +215,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 	}
 
 	private void complete(Runnable completion) {
-		this.sockets.completions(this.options).execute(completion);
+		this.sockets.complete(this.options, completion);
 	}
 
 	private HandshakeResponse answer(Response response) {

@@ -194,6 +194,7 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 			if (this.owned) {
 				this.httpClient.start();
 			}
+			this.sockets.accept();
 			this.state = State.RUNNING;
 		}
 		catch (Exception ex) {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 import org.eclipse.jetty.client.HttpClient;
@@ -46,6 +47,8 @@ final class OpenSockets {
 
 	private final EngineSettings.Environment environment;
 
+	private volatile boolean accepting = true;
+
 	OpenSockets(HttpClient httpClient) {
 		this.environment = new EngineSettings.Environment(new JettyTimeSource(httpClient), new BufferPool(),
 				new SecureRandom(), (task) -> httpClient.getExecutor().execute(task));
@@ -55,8 +58,24 @@ final class OpenSockets {
 		return this.environment.random();
 	}
 
-	Executor completions(ClientWebSocketOptions options) {
-		return (options.executor() != null) ? options.executor() : this.environment.executor();
+	/** Complete a future of the application, on its threads. */
+	void complete(ClientWebSocketOptions options, Runnable completion) {
+		Executor executor = (options.executor() != null) ? options.executor() : this.environment.executor();
+		try {
+			executor.execute(completion);
+		}
+		catch (RejectedExecutionException ex) {
+			completion.run();
+		}
+	}
+
+	/** Whether new sockets are welcome. */
+	boolean isAccepting() {
+		return this.accepting;
+	}
+
+	void accept() {
+		this.accepting = true;
 	}
 
 	void began(Handshake handshake) {
@@ -83,6 +102,7 @@ final class OpenSockets {
 
 	/** Close handshakes on all sockets at once; handshakes under way are given up. */
 	CompletableFuture<Void> closeAll(CloseStatus status, @Nullable String reason) {
+		this.accepting = false;
 		this.handshakes.forEach(Handshake::cancel);
 		return CompletableFuture.allOf(this.sockets.stream()
 			.map((entry) -> entry.socket)
@@ -92,6 +112,7 @@ final class OpenSockets {
 	}
 
 	void abortAll() {
+		this.accepting = false;
 		this.handshakes.forEach(Handshake::cancel);
 		this.sockets.forEach((entry) -> {
 			ClientWebSocket socket = entry.socket;
