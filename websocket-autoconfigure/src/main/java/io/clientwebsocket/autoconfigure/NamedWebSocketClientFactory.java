@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.Assert;
 
@@ -30,8 +31,8 @@ import io.clientwebsocket.jetty.JettyWebSocketConnector;
 
 /**
  * Makes the beans of named clients. They share the application's connector, but a client
- * whose TLS material or connect timeout is another than the default gets a connector of
- * its own, because these belong to the HTTP client below it.
+ * whose TLS material or connect timeout is another than the connector's gets a connector
+ * of its own, because these belong to the HTTP client below it.
  */
 final class NamedWebSocketClientFactory {
 
@@ -63,13 +64,25 @@ final class NamedWebSocketClientFactory {
 	}
 
 	private WebSocketConnector connector(ClientWebSocketOptions defaults, ClientWebSocketOptions options) {
-		if (options.sslContext() == defaults.sslContext()
-				&& Objects.equals(options.connectTimeout(), defaults.connectTimeout())) {
-			return this.connector.getObject();
+		WebSocketConnector shared = this.connector.getObject();
+		if (fits(options.sslContext(), defaults.sslContext(), shared.options().sslContext())
+				&& fits(options.connectTimeout(), defaults.connectTimeout(), shared.options().connectTimeout())) {
+			return shared;
 		}
 		JettyWebSocketConnector own = JettyWebSocketConnector.create(options);
 		this.ownConnectors.add(own);
 		return own;
+	}
+
+	/**
+	 * Whether a shared connector does what an option of a client says.
+	 * @param value the option of the client
+	 * @param inherited what the client would have inherited
+	 * @param shared the option of the shared connector
+	 * @return whether it is the same, or nobody asks for anything
+	 */
+	private static boolean fits(@Nullable Object value, @Nullable Object inherited, @Nullable Object shared) {
+		return Objects.equals(value, shared) || (value == null && inherited == null);
 	}
 
 	/**

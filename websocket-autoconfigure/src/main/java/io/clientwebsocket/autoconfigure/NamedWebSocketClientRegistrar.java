@@ -16,7 +16,8 @@
 
 package io.clientwebsocket.autoconfigure;
 
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -56,12 +57,13 @@ final class NamedWebSocketClientRegistrar implements ImportBeanDefinitionRegistr
 	/**
 	 * Names of the configured clients.
 	 * @param environment where they are configured
-	 * @return the names
+	 * @return the names, sorted
 	 */
-	static Set<String> clientNames(Environment environment) {
+	static SortedSet<String> clientNames(Environment environment) {
 		return Binder.get(environment)
-			.bindOrCreate("ws.clients", Bindable.mapOf(String.class, WebSocketProperties.Client.class))
-			.keySet();
+			.bind("ws.clients", Bindable.mapOf(String.class, WebSocketProperties.Client.class))
+			.<SortedSet<String>>map((clients) -> new TreeSet<>(clients.keySet()))
+			.orElseGet(TreeSet::new);
 	}
 
 	private static void requireKebab(String name) {

@@ -49,7 +49,12 @@ record PropertyPath(String prefix, @Nullable PropertyPath inherited) {
 		return (this.inherited != null) ? "inherit '" + this.inherited.name(key) + "'" : "use the default";
 	}
 
-	private static String show(Object value) {
+	/**
+	 * A value as one would write it in a property.
+	 * @param value the value
+	 * @return its text
+	 */
+	static String show(Object value) {
 		return (value instanceof Duration duration)
 				? DurationFormatterUtils.print(duration, DurationFormat.Style.COMPOSITE) : value.toString();
 	}

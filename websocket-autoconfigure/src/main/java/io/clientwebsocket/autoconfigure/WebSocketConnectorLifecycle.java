@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
@@ -98,15 +97,11 @@ final class WebSocketConnectorLifecycle implements SmartLifecycle, DisposableBea
 	}
 
 	/**
-	 * Cut what is still open. A shared HTTP client is left to the application, which
-	 * stops it with its own bean, and with it the connections of the sockets.
+	 * Cut what is still open. A shared HTTP client is left to its own bean.
 	 */
 	@Override
 	public void destroy() {
-		this.connectors.get()
-			.stream()
-			.filter(JettyWebSocketConnector::ownsHttpClient)
-			.forEach((connector) -> LifeCycle.stop(connector.httpClient()));
+		this.connectors.get().forEach(JettyWebSocketConnector::abort);
 	}
 
 }

@@ -177,8 +177,11 @@ final class WebSocketPropertiesMapper {
 			return new KeepAlive(silence, (timeout != null) ? timeout : inherited.timeout());
 		}
 		if (timeout != null && !timeout.isZero()) {
-			throw path.invalid("keep-alive.timeout", timeout,
-					"zero while keep-alive is switched off by an interval of zero", null);
+			String property = path.name("keep-alive.timeout");
+			throw new InvalidWebSocketPropertyException(property, PropertyPath.show(timeout),
+					"zero while keep-alive is switched off by an interval of zero",
+					"Set '" + path.name("keep-alive.interval") + "' to more than zero, or remove '" + property + "'.",
+					null);
 		}
 		return KeepAlive.off();
 	}
@@ -196,7 +199,7 @@ final class WebSocketPropertiesMapper {
 		SslBundles bundles = this.sslBundles.getIfAvailable();
 		try {
 			if (bundles != null) {
-				return bundles.getBundle(bundle).createSslContext();
+				return BundleSslContext.of(bundles.getBundle(bundle));
 			}
 		}
 		catch (NoSuchSslBundleException ex) {

@@ -1,0 +1,277 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.eclipse.jetty.client.HttpClient;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * Tests for the failure analyses, as an application that cannot start prints them.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class WebSocketFailureAnalysisTests {
+
+	private static final String FEED = "ws.clients.feed.uri=wss://example.org/feed";
+
+	@ParameterizedTest
+	@CsvSource({ "keep-alive.interval, -1s", "keep-alive.timeout, -1s", "connect-timeout, 0s", "handshake-timeout, 0s",
+			"close-timeout, 500us", "write-timeout, -3s", "max-message-size, 0B", "max-frame-size, 0B",
+			"max-send-queue-size, -1B", "subprotocols, a b" })
+	void valueOutOfRange(String key, String value, CapturedOutput output) {
+		fail(App.class, "ws." + key + "=" + value);
+		assertThat(output).contains("The property 'ws." + key + "' must be ")
+			.contains(value)
+			.contains("Origin: \"ws." + key + "\" from property source \"commandLineArgs\"")
+			.contains("Set 'ws." + key + "' to ", "or remove it to use the default.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "keep-alive.interval, -1s", "close-timeout, 0s", "max-message-size, 3GB" })
+	void valueOfAClientOutOfRange(String key, String value, CapturedOutput output) {
+		fail(App.class, FEED, "ws.clients.feed." + key + "=" + value);
+		assertThat(output).contains("The property 'ws.clients.feed." + key + "' must be ")
+			.contains("Set 'ws.clients.feed." + key + "' to ", "or remove it to inherit 'ws." + key + "'.");
+	}
+
+	@Test
+	void keepAliveTimeoutWithoutInterval(CapturedOutput output) {
+		fail(App.class, FEED, "ws.keep-alive.interval=0", "ws.clients.feed.keep-alive.timeout=5s");
+		assertThat(output)
+			.contains("The property 'ws.clients.feed.keep-alive.timeout' must be zero while keep-alive is switched off")
+			.contains("but was '5s'")
+			.contains("Set 'ws.clients.feed.keep-alive.interval' to more than zero, or remove"
+					+ " 'ws.clients.feed.keep-alive.timeout'.");
+	}
+
+	@Test
+	void headerOfTheHandshake(CapturedOutput output) {
+		fail(App.class, FEED, "ws.clients.feed.headers.Sec-WebSocket-Key=secret");
+		assertThat(output).contains("The property 'ws.clients.feed.headers.Sec-WebSocket-Key' must be ")
+			.contains("Rename or remove 'ws.clients.feed.headers.Sec-WebSocket-Key'.")
+			.contains("ws.clients.feed.subprotocols")
+			.doesNotContain("'secret'");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "http://user:secret@example.org/feed?token=secret", "ws:/feed?token=secret",
+			"wss://user:secret@example.org/feed", "wss://example.org/feed#secret", "wss://exa mple.org/?secret",
+			"//example.org/feed" })
+	void uriThatIsNotOneOfAWebSocket(String uri, CapturedOutput output) {
+		fail(App.class, "ws.clients.feed.uri=" + uri);
+		assertThat(output).contains("The property 'ws.clients.feed.uri' must be a ws:// or wss:// URI with a host")
+			.contains("Set 'ws.clients.feed.uri' to ", "such as wss://example.org/feed")
+			.doesNotContain("secret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ws.clients.feed.close-timeout=1s", "ws.clients.feed.uri=" })
+	void missingUri(String property, CapturedOutput output) {
+		fail(App.class, property);
+		assertThat(output).contains("The property 'ws.clients.feed.uri' must be set")
+			.contains("Set 'ws.clients.feed.uri' to ", "or remove all of 'ws.clients.feed'.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "priceFeed, price-feed", "Feed, feed", "price--feed, price-feed", "1feed, feed" })
+	void nameOfAClient(String name, String kebab, CapturedOutput output) {
+		fail(App.class, "ws.clients." + name + ".uri=wss://example.org/feed");
+		assertThat(output).contains("The property 'ws.clients." + name + "' must be a name in lower-case kebab form")
+			.contains("Rename 'ws.clients." + name + "', for example to 'ws.clients." + kebab + "'.");
+	}
+
+	@Test
+	void unknownBundle(CapturedOutput output) {
+		fail(App.class, "ws.ssl.bundle=nowhere");
+		assertThat(output).contains("The property 'ws.ssl.bundle' must be the name of an SSL bundle (there is none)")
+			.contains("but was 'nowhere'")
+			.contains("Define the bundle under 'spring.ssl.bundle.pem.nowhere'", "or correct 'ws.ssl.bundle'");
+	}
+
+	@Test
+	void missingHttpClient(CapturedOutput output) {
+		fail(WithHttpClient.class, "ws.http-client.bean=other");
+		assertThat(output)
+			.contains("The property 'ws.http-client.bean' must be the name of a bean of type"
+					+ " org.eclipse.jetty.client.HttpClient (there are: mine), but was 'other'")
+			.contains("Define such a bean with the name 'other', or correct 'ws.http-client.bean'");
+	}
+
+	@Test
+	void beanThatIsNoHttpClient(CapturedOutput output) {
+		fail(WithHttpClient.class, "ws.http-client.bean=notAClient");
+		assertThat(output).contains("The property 'ws.http-client.bean' must be the name of a bean of type");
+	}
+
+	@Test
+	void propertiesBesideASharedHttpClient(CapturedOutput output) {
+		fail(WithHttpClient.class, "ws.connect-timeout=1s", "ws.ssl.bundle=any");
+		assertThat(output).contains("WebSockets share the HttpClient bean 'mine'")
+			.contains("'ws.ssl.bundle', 'ws.connect-timeout'")
+			.contains("and set the same on the HttpClient bean 'mine', or")
+			.contains("JettyWebSocketConnector.create(options)")
+			.contains("'ws.clients.<name>'");
+	}
+
+	@Test
+	void customizedOptionBesideASharedHttpClient(CapturedOutput output) {
+		fail(WithHttpClientAndCustomizer.class);
+		assertThat(output).contains("WebSockets share the HttpClient bean 'mine'")
+			.contains("'ClientWebSocketOptions.connectTimeout'");
+	}
+
+	@Test
+	void unknownClient(CapturedOutput output) {
+		fail(WantsPrices.class, FEED, "ws.clients.other.uri=wss://example.org/other");
+		assertThat(output).contains("required the WebSocket client 'prices', which is not configured.")
+			.contains("Configured are: feed, other.")
+			.contains("Add the property 'ws.clients.prices.uri', or ask for one of the configured clients.");
+	}
+
+	@Test
+	void unknownClientWhoseNameCannotBeConfigured(CapturedOutput output) {
+		fail(WantsCamelCase.class);
+		assertThat(output).contains("required the WebSocket client 'pricesOfToday', which is not configured. None is.")
+			.contains("Add the property 'ws.clients.prices-of-today.uri' and ask for 'prices-of-today'.");
+	}
+
+	@Test
+	void anyClientWithoutOneConfigured(CapturedOutput output) {
+		fail(WantsAny.class);
+		assertThat(output).contains("required the WebSocket client, which is not configured. None is.")
+			.contains("Add the property 'ws.clients.<name>.uri' and ask for '<name>'.");
+	}
+
+	@Test
+	void clientWhoseNameIsTaken(CapturedOutput output) {
+		fail(TakesPrices.class, "ws.clients.prices.uri=wss://example.org/prices");
+		assertThat(output)
+			.contains("'prices', which is configured, but a bean of another type has taken the name 'prices'.")
+			.contains("Rename that bean, or rename 'ws.clients.prices'.");
+	}
+
+	@Test
+	void clientWhileSwitchedOff(CapturedOutput output) {
+		fail(WantsPrices.class, "ws.enabled=false", "ws.clients.prices.uri=wss://example.org/prices");
+		assertThat(output).contains("'prices', but WebSocket clients are switched off by 'ws.enabled'.")
+			.contains("Remove 'ws.enabled=false'");
+	}
+
+	private static void fail(Class<?> application, String... properties) {
+		SpringApplication springApplication = new SpringApplication(application);
+		springApplication.setWebApplicationType(WebApplicationType.NONE);
+		springApplication.setBannerMode(Banner.Mode.OFF);
+		List<String> arguments = new ArrayList<>();
+		for (String property : properties) {
+			arguments.add("--" + property);
+		}
+		assertThatException().isThrownBy(() -> springApplication.run(arguments.toArray(String[]::new)));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ SslAutoConfiguration.class, WebSocketClientAutoConfiguration.class })
+	static class App {
+
+	}
+
+	static class WithHttpClient extends App {
+
+		@Bean
+		HttpClient mine() {
+			return new HttpClient();
+		}
+
+		@Bean
+		String notAClient() {
+			return "not a client";
+		}
+
+		@Bean
+		SslBundleRegistrar bundles() {
+			return (registry) -> registry.registerBundle("any", SslBundle.systemDefault());
+		}
+
+	}
+
+	static class WithHttpClientAndCustomizer extends WithHttpClient {
+
+		@Bean
+		ClientWebSocketOptionsBuilderCustomizer customizer() {
+			return (builder, client) -> builder.connectTimeout(Duration.ofSeconds(1));
+		}
+
+	}
+
+	static class WantsPrices extends App {
+
+		@Bean
+		Object consumer(@Qualifier("prices") NamedWebSocketClient client) {
+			return client;
+		}
+
+	}
+
+	static class WantsCamelCase extends App {
+
+		@Bean
+		Object consumer(@Qualifier("pricesOfToday") NamedWebSocketClient client) {
+			return client;
+		}
+
+	}
+
+	static class WantsAny extends App {
+
+		@Bean
+		Object consumer(NamedWebSocketClient client) {
+			return client;
+		}
+
+	}
+
+	static class TakesPrices extends WantsPrices {
+
+		@Bean
+		Object prices() {
+			return "prices";
+		}
+
+	}
+
+}
