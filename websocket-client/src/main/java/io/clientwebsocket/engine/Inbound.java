@@ -284,6 +284,11 @@ final class Inbound {
 
 	/** The transport has something to read. */
 	void onReadable() {
+		if (this.lock.isHeldByCurrentThread()) {
+			// told from within a request for readiness: not in the middle of a receive
+			this.lifecycle.execute(this::onReadable);
+			return;
+		}
 		this.lock.lock();
 		this.buffer.allow(SHARED_TURNS);
 		try {

@@ -111,7 +111,10 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 		request.method(HttpMethod.GET);
 		request.headers((headers) -> {
 			headers.remove(HttpHeader.ACCEPT_ENCODING);
-			this.options.headers().forEach(headers::put);
+			this.options.headers().forEach((name, values) -> {
+				headers.remove(name);
+				values.forEach((value) -> headers.add(name, value));
+			});
 			headers.put(HttpHeader.CONNECTION, "Upgrade");
 			headers.put(HttpHeader.UPGRADE, "websocket");
 			headers.put(HttpHeader.SEC_WEBSOCKET_KEY, this.key.value());

@@ -58,6 +58,8 @@ final class HttpClients {
 				new HttpClientTransportDynamic(connector, HttpClientConnectionFactory.HTTP11));
 		client.setExecutor(threads);
 		client.setConnectTimeout(Objects.requireNonNullElse(options.connectTimeout(), CONNECT_TIMEOUT).toMillis());
+		// who wants to be named sets the header
+		client.setUserAgentField(null);
 		client.setMaxRequestsQueuedPerDestination(MAX_QUEUED_HANDSHAKES);
 		// sockets have their keep-alive, and may be silent as long as they like
 		client.setIdleTimeout(0);

@@ -18,8 +18,10 @@ package io.clientwebsocket.jetty;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
@@ -46,6 +48,10 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 	/** Whether a request for readiness is open at the end point. */
 	private final AtomicBoolean interested = new AtomicBoolean();
 
+	private final AtomicReference<Writing> writing = new AtomicReference<>(Writing.ENDED);
+
+	private volatile @Nullable Throwable writeFailure;
+
 	/** What came behind the handshake response; touched by the one thread that reads. */
 	private @Nullable ByteBuffer leftover;
 
@@ -53,7 +59,7 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 
 	private volatile @Nullable Throwable readFailure;
 
-	JettyTransport(EndPoint endPoint, java.util.concurrent.Executor executor) {
+	JettyTransport(EndPoint endPoint, Executor executor) {
 		super(endPoint, executor);
 		this.endPoint = endPoint;
 	}
@@ -102,7 +108,11 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 	@Override
 	public void requestRead() {
 		if (this.interested.compareAndSet(false, true)) {
-			this.endPoint.fillInterested(this.readable);
+			boolean registered = this.endPoint.tryFillInterested(this.readable);
+			// an end point that was closed before does not tell
+			if ((!registered || !this.endPoint.isOpen()) && this.interested.compareAndSet(true, false)) {
+				getExecutor().execute(() -> listener().onReadable());
+			}
 		}
 	}
 
@@ -111,8 +121,16 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 		if (this.endPoint.flush(buffer)) {
 			return true;
 		}
+		this.writing.set(Writing.BEGUN);
 		this.endPoint.write(this.written, buffer);
-		return false;
+		if (this.writing.compareAndSet(Writing.BEGUN, Writing.PENDING)) {
+			return false;
+		}
+		Throwable failure = this.writeFailure;
+		if (failure != null) {
+			throw new IOException("Jetty's end point failed", failure);
+		}
+		return true;
 	}
 
 	@Override
@@ -164,23 +182,45 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 
 	}
 
-	/** Runs on Jetty's selector thread: nothing behind it blocks. */
+	/** Runs on Jetty's selector thread, or within the call that began the write. */
 	private final class WriteCallback implements Callback {
 
 		@Override
 		public void succeeded() {
-			listener().onWritten();
+			if (!endedAtOnce()) {
+				listener().onWritten();
+			}
 		}
 
 		@Override
 		public void failed(Throwable failure) {
-			listener().onWriteFailed(failure);
+			JettyTransport.this.writeFailure = failure;
+			if (!endedAtOnce()) {
+				listener().onWriteFailed(failure);
+			}
+		}
+
+		private boolean endedAtOnce() {
+			return JettyTransport.this.writing.compareAndSet(Writing.BEGUN, Writing.ENDED);
 		}
 
 		@Override
 		public Invocable.InvocationType getInvocationType() {
 			return Invocable.InvocationType.NON_BLOCKING;
 		}
+
+	}
+
+	private enum Writing {
+
+		/** The call that began the write has not returned. */
+		BEGUN,
+
+		/** The call has returned, and the end will be told. */
+		PENDING,
+
+		/** The write ended before the call returned. */
+		ENDED
 
 	}
 
