@@ -89,7 +89,7 @@ final class EngineWebSocket implements ClientWebSocket {
 
 	@Override
 	public Optional<Duration> lastRoundTrip() {
-		return Optional.ofNullable(this.lifecycle.pings().lastRoundTrip());
+		return Optional.ofNullable(this.lifecycle.heartbeat().lastRoundTrip());
 	}
 
 	@Override
@@ -195,7 +195,7 @@ final class EngineWebSocket implements ClientWebSocket {
 
 	@Override
 	public CompletableFuture<Duration> pingAsync() {
-		return this.lifecycle.ping();
+		return this.lifecycle.heartbeat().ping();
 	}
 
 	@Override

@@ -286,7 +286,7 @@ final class Inbound {
 	void onReadable() {
 		if (this.lock.isHeldByCurrentThread()) {
 			// told from within a request for readiness: not in the middle of a receive
-			this.lifecycle.execute(this::onReadable);
+			this.lifecycle.completions().execute(this::onReadable);
 			return;
 		}
 		this.lock.lock();
@@ -417,13 +417,13 @@ final class Inbound {
 	}
 
 	/**
-	 * Leave completions for when the lock is released.
+	 * Leave a completion for when the lock is released.
 	 * @return whether the current thread holds the lock
 	 */
-	boolean defer(List<Runnable> completions) {
+	boolean defer(Runnable completion) {
 		boolean held = this.lock.isHeldByCurrentThread();
 		if (held) {
-			completions.forEach(this::later);
+			later(completion);
 		}
 		return held;
 	}
@@ -453,7 +453,8 @@ final class Inbound {
 		}
 		this.lock.unlock();
 		if (toRun != null) {
-			this.lifecycle.complete(toRun);
+			List<Runnable> all = toRun;
+			this.lifecycle.completions().runOutside(() -> all.forEach(Runnable::run));
 		}
 	}
 

@@ -212,7 +212,7 @@ final class Outbound {
 		}
 		else {
 			this.flushing = true;
-			this.lifecycle.execute(this::workOn);
+			this.lifecycle.completions().execute(this::workOn);
 		}
 	}
 
@@ -242,7 +242,7 @@ final class Outbound {
 			}
 			if (this.written >= until) {
 				this.batch.putBack(out);
-				this.lifecycle.execute(this::workOn);
+				this.lifecycle.completions().execute(this::workOn);
 				return;
 			}
 			if (!write(out)) {
@@ -349,7 +349,7 @@ final class Outbound {
 	/** A caller stopped to wait: its buffer may not be used any more. */
 	private void giveUp(SendOperation operation) {
 		if (!this.queue.takeBack(operation) && !operation.isEncoded()) {
-			this.lifecycle.execute(this.lifecycle::abort);
+			this.lifecycle.completions().execute(this.lifecycle::abort);
 		}
 	}
 
@@ -358,7 +358,7 @@ final class Outbound {
 		this.lock.lock();
 		try {
 			if (!this.queue.takeBack(operation) && !operation.isTakenAt(this.written)) {
-				this.lifecycle.execute(this.lifecycle::abort);
+				this.lifecycle.completions().execute(this.lifecycle::abort);
 			}
 		}
 		finally {
@@ -440,7 +440,7 @@ final class Outbound {
 		}
 		this.lock.unlock();
 		if (toTell != null) {
-			this.lifecycle.tell(toTell);
+			this.lifecycle.completions().tell(toTell);
 		}
 		if (failed != null) {
 			this.lifecycle.sendFailed(failed);

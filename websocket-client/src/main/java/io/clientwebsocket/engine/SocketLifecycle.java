@@ -17,11 +17,7 @@
 package io.clientwebsocket.engine;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -66,11 +62,13 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 
 	private final Deadlines deadlines;
 
-	private final Pings pings;
-
 	private final Inbound inbound;
 
 	private final Outbound outbound;
+
+	private final Heartbeat heartbeat;
+
+	private final Completions completions;
 
 	private final CompletableFuture<CloseResult> closed = new CompletableFuture<>();
 
@@ -82,14 +80,15 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		this.transport = transport;
 		this.settings = settings;
 		this.deadlines = new Deadlines(settings.time(), this::onDeadline);
-		this.pings = new Pings(settings.options().keepAlive(), settings.time().nanoTime());
 		this.inbound = new Inbound(this, transport, settings);
 		this.outbound = new Outbound(this, transport, settings);
+		this.heartbeat = new Heartbeat(this, this.deadlines, settings);
+		this.completions = new Completions(settings, this.inbound);
 	}
 
 	void open() {
 		this.transport.start(this);
-		scheduleKeepAlive();
+		this.heartbeat.schedule();
 		this.inbound.readAhead();
 	}
 
@@ -105,8 +104,12 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		return this.outbound;
 	}
 
-	Pings pings() {
-		return this.pings;
+	Heartbeat heartbeat() {
+		return this.heartbeat;
+	}
+
+	Completions completions() {
+		return this.completions;
 	}
 
 	// Transport
@@ -143,12 +146,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 	@Override
 	public void onPong(ByteBuffer payload) {
 		logger.debug("<- PONG {}", this);
-		List<Pings.Ping> answered = this.pings.answered(payload, this.settings.time().nanoTime());
-		Duration roundTrip = this.pings.lastRoundTrip();
-		if (!answered.isEmpty() && roundTrip != null) {
-			complete(List.of(() -> answered.forEach((ping) -> ping.complete(roundTrip))));
-			scheduleKeepAlive();
-		}
+		this.heartbeat.onPong(payload);
 	}
 
 	@Override
@@ -162,17 +160,12 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 
 	@Override
 	public void onBytes() {
-		if (this.settings.options().keepAlive().isPingPong()) {
-			boolean resumed = this.pings.received(this.settings.time().nanoTime());
-			if (resumed) {
-				scheduleKeepAlive();
-			}
-		}
+		this.heartbeat.onBytes();
 	}
 
 	@Override
 	public void onReadingPaused() {
-		this.pings.suspend();
+		this.heartbeat.onReadingPaused();
 	}
 
 	// Closing
@@ -217,12 +210,10 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 	/** Both close frames went over the wire. */
 	private void finish() {
 		WebSocketException cause = this.state.invalid("ping", "OPEN or CLOSE_RECEIVED");
-		List<Pings.Ping> lost = this.pings.fail(cause);
 		CloseResult result = this.state.result(Outcome.CLEAN);
+		this.heartbeat.end(cause);
 		this.deadlines.clear(Deadlines.Kind.CLOSE);
-		this.deadlines.clear(Deadlines.Kind.KEEP_ALIVE);
-		complete(List.of(() -> lost.forEach((ping) -> ping.completeExceptionally(cause)),
-				() -> this.closed.complete(result)));
+		this.completions.complete(() -> this.closed.complete(result));
 		if (this.settings.role().masks()) {
 			this.deadlines.setAfter(Deadlines.Kind.LINGER, LINGER_NANOS);
 			this.inbound.drain();
@@ -276,7 +267,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		fail(new WebSocketException(WebSocketError.ABORTED, "The socket was aborted"));
 	}
 
-	private void fail(WebSocketException cause) {
+	void fail(WebSocketException cause) {
 		if (this.state.abort(cause)) {
 			release(true);
 			this.outbound.fail(cause);
@@ -288,10 +279,9 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 	private void end(WebSocketException cause) {
 		logger.debug("Aborted {}: {}", this, cause.getMessage());
 		this.inbound.fail(cause);
-		List<Pings.Ping> lost = this.pings.fail(cause);
+		this.heartbeat.end(cause);
 		CloseResult result = this.state.result(this.closeTimedOut ? Outcome.TIMED_OUT : Outcome.ABORTED);
-		complete(List.of(() -> lost.forEach((ping) -> ping.completeExceptionally(cause)),
-				() -> this.closed.complete(result)));
+		this.completions.complete(() -> this.closed.complete(result));
 	}
 
 	private void release(boolean abort) {
@@ -323,14 +313,10 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		this.deadlines.clear(Deadlines.Kind.WRITE);
 	}
 
-	private void scheduleKeepAlive() {
-		this.deadlines.set(Deadlines.Kind.KEEP_ALIVE, this.pings.nextTime());
-	}
-
 	private void onDeadline(Deadlines.Kind kind) {
 		switch (kind) {
 			case READ_AHEAD -> this.inbound.readAhead();
-			case KEEP_ALIVE -> keepAlive();
+			case KEEP_ALIVE -> this.heartbeat.beat();
 			case WRITE -> fail(new WebSocketException(WebSocketError.WRITE_TIMEOUT,
 					"expected the connection to take" + " a write within " + this.settings.options().writeTimeout()
 							+ " ('writeTimeout'), but it did not"));
@@ -340,95 +326,6 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 						+ this.settings.options().closeTimeout() + " ('closeTimeout'), but none came"));
 			}
 			case LINGER -> release(false);
-		}
-	}
-
-	private void keepAlive() {
-		switch (this.pings.decide(this.settings.time().nanoTime())) {
-			case SEND_PONG -> sendUnlessClosing(FrameWriter.firstByte(Opcode.PONG, true), ByteBuffer.allocate(0));
-			case SEND_PING -> keepAlivePing();
-			case FAIL -> fail(new WebSocketException(WebSocketError.KEEP_ALIVE_TIMEOUT, "expected a PONG within "
-					+ this.settings.options().keepAlive().timeout() + " of a keep-alive PING, but none came"));
-			case NONE -> {
-			}
-		}
-		scheduleKeepAlive();
-	}
-
-	private void sendUnlessClosing(int firstByte, ByteBuffer payload) {
-		if (!this.state.isCloseQueued()) {
-			this.outbound.sendControl(new SendOperation(this.outbound, firstByte, payload));
-		}
-	}
-
-	private void keepAlivePing() {
-		Pings.Ping ping = this.pings.begin(this.settings.time().nanoTime(), true);
-		if (this.state.isCloseQueued()) {
-			// no PING follows a close frame, but the peer must show life all the same
-			this.pings.sent(ping, this.settings.time().nanoTime());
-		}
-		else {
-			send(ping);
-		}
-	}
-
-	/** Send a PING of the application. */
-	CompletableFuture<Duration> ping() {
-		Pings.Ping ping = this.pings.begin(this.settings.time().nanoTime(), false);
-		if (this.state.isCloseQueued() || this.state.current().isTerminal()) {
-			this.pings.forget(ping);
-			return CompletableFuture.failedFuture(this.state.invalid("ping", "OPEN or CLOSE_RECEIVED"));
-		}
-		send(ping);
-		return ping;
-	}
-
-	private void send(Pings.Ping ping) {
-		this.outbound.sendControl(new PingOperation(ping));
-		this.inbound.readAhead();
-	}
-
-	// Threads
-
-	/** Run a task of the socket itself. */
-	void execute(Runnable task) {
-		try {
-			this.settings.environment().executor().execute(task);
-		}
-		catch (RejectedExecutionException ex) {
-			// the threads are being stopped: what is left to do is the end of the socket
-			new Thread(task, "websocket-end").start();
-		}
-	}
-
-	/** Complete futures of the application, on its threads and outside of all locks. */
-	void complete(List<Runnable> completions) {
-		if (this.inbound.defer(completions)) {
-			return;
-		}
-		Runnable all = () -> completions.forEach(Runnable::run);
-		try {
-			this.settings.completions().execute(all);
-		}
-		catch (RejectedExecutionException ex) {
-			all.run();
-		}
-	}
-
-	/** Sends have ended. */
-	void tell(List<SendOperation> operations) {
-		operations.forEach(SendOperation::tell);
-		List<Runnable> published = new ArrayList<>();
-		for (SendOperation operation : operations) {
-			if (operation.isPublished()) {
-				published.add(operation::settle);
-			}
-			else {
-				operation.settle();
-			}
-		}
-		if (!published.isEmpty()) {
-			complete(published);
 		}
 	}
 
@@ -447,24 +344,6 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		@Override
 		void taken() {
 			onCloseSent();
-		}
-
-	}
-
-	/** A PING whose answer is waited for. */
-	private final class PingOperation extends SendOperation {
-
-		private final Pings.Ping ping;
-
-		PingOperation(Pings.Ping ping) {
-			super(SocketLifecycle.this.outbound, FrameWriter.firstByte(Opcode.PING, true), ping.payload());
-			this.ping = ping;
-		}
-
-		@Override
-		void taken() {
-			SocketLifecycle.this.pings.sent(this.ping, SocketLifecycle.this.settings.time().nanoTime());
-			scheduleKeepAlive();
 		}
 
 	}

@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/**
+ * Where the work of a socket goes on: futures of the application are completed on its
+ * threads, outside of all locks.
+ */
+final class Completions {
+
+	private final Executor applicationThreads;
+
+	private final Executor ownThreads;
+
+	private final Inbound inbound;
+
+	Completions(EngineSettings settings, Inbound inbound) {
+		this.applicationThreads = settings.completions();
+		this.ownThreads = settings.environment().executor();
+		this.inbound = inbound;
+	}
+
+	/** Run a task of the socket itself. */
+	void execute(Runnable task) {
+		try {
+			this.ownThreads.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// the threads are being stopped: what is left to do is the end of the socket
+			new Thread(task, "websocket-end").start();
+		}
+	}
+
+	/** Complete futures of the application, if need be when the lock is released. */
+	void complete(Runnable completion) {
+		if (!this.inbound.defer(completion)) {
+			runOutside(completion);
+		}
+	}
+
+	/** Complete futures of the application; no lock is held. */
+	void runOutside(Runnable completion) {
+		try {
+			this.applicationThreads.execute(completion);
+		}
+		catch (RejectedExecutionException ex) {
+			// better on this thread than never
+			completion.run();
+		}
+	}
+
+	/** Sends have ended. */
+	void tell(List<SendOperation> operations) {
+		operations.forEach(SendOperation::tell);
+		List<SendOperation> published = new ArrayList<>();
+		for (SendOperation operation : operations) {
+			if (operation.isPublished()) {
+				published.add(operation);
+			}
+			else {
+				operation.settle();
+			}
+		}
+		if (!published.isEmpty()) {
+			complete(() -> published.forEach(SendOperation::settle));
+		}
+	}
+
+}

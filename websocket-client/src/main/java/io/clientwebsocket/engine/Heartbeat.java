@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.engine;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.protocol.FrameWriter;
+import io.clientwebsocket.protocol.Opcode;
+
+/**
+ * PINGs and PONGs of a socket: those of the application, and those of the keep-alive when
+ * their time has come.
+ */
+final class Heartbeat {
+
+	private final SocketLifecycle lifecycle;
+
+	private final Deadlines deadlines;
+
+	private final EngineSettings settings;
+
+	private final Pings pings;
+
+	Heartbeat(SocketLifecycle lifecycle, Deadlines deadlines, EngineSettings settings) {
+		this.lifecycle = lifecycle;
+		this.deadlines = deadlines;
+		this.settings = settings;
+		this.pings = new Pings(settings.options().keepAlive(), now());
+	}
+
+	private long now() {
+		return this.settings.time().nanoTime();
+	}
+
+	@Nullable Duration lastRoundTrip() {
+		return this.pings.lastRoundTrip();
+	}
+
+	void schedule() {
+		this.deadlines.set(Deadlines.Kind.KEEP_ALIVE, this.pings.nextTime());
+	}
+
+	/** The time of the keep-alive has come. */
+	void beat() {
+		switch (this.pings.decide(now())) {
+			case SEND_PONG -> sendPong();
+			case SEND_PING -> sendPing();
+			case FAIL ->
+				this.lifecycle.fail(new WebSocketException(WebSocketError.KEEP_ALIVE_TIMEOUT, "expected a PONG within "
+						+ this.settings.options().keepAlive().timeout() + " of a keep-alive PING, but none came"));
+			case NONE -> {
+			}
+		}
+		schedule();
+	}
+
+	private void sendPong() {
+		if (!this.lifecycle.state().isCloseQueued()) {
+			Outbound outbound = this.lifecycle.outbound();
+			int firstByte = FrameWriter.firstByte(Opcode.PONG, true);
+			outbound.sendControl(new SendOperation(outbound, firstByte, ByteBuffer.allocate(0)));
+		}
+	}
+
+	private void sendPing() {
+		Pings.Ping ping = this.pings.begin(now(), true);
+		if (this.lifecycle.state().isCloseQueued()) {
+			// no PING follows a close frame, but the peer must show life all the same
+			this.pings.sent(ping, now());
+		}
+		else {
+			send(ping);
+		}
+	}
+
+	/** Send a PING of the application. */
+	CompletableFuture<Duration> ping() {
+		SocketState state = this.lifecycle.state();
+		Pings.Ping ping = this.pings.begin(now(), false);
+		if (state.isCloseQueued() || state.current().isTerminal()) {
+			this.pings.forget(ping);
+			return CompletableFuture.failedFuture(state.invalid("ping", "OPEN or CLOSE_RECEIVED"));
+		}
+		send(ping);
+		return ping;
+	}
+
+	private void send(Pings.Ping ping) {
+		this.lifecycle.outbound().sendControl(new PingOperation(ping));
+		this.lifecycle.inbound().readAhead();
+	}
+
+	void onPong(ByteBuffer payload) {
+		List<Pings.Ping> answered = this.pings.answered(payload, now());
+		Duration roundTrip = this.pings.lastRoundTrip();
+		if (!answered.isEmpty() && roundTrip != null) {
+			this.lifecycle.completions().complete(() -> answered.forEach((ping) -> ping.complete(roundTrip)));
+			schedule();
+		}
+	}
+
+	void onBytes() {
+		if (this.settings.options().keepAlive().isPingPong() && this.pings.received(now())) {
+			schedule();
+		}
+	}
+
+	void onReadingPaused() {
+		this.pings.suspend();
+	}
+
+	/** The socket has ended: no PING is answered any more. */
+	void end(WebSocketException cause) {
+		this.deadlines.clear(Deadlines.Kind.KEEP_ALIVE);
+		List<Pings.Ping> lost = this.pings.fail(cause);
+		if (!lost.isEmpty()) {
+			this.lifecycle.completions().complete(() -> lost.forEach((ping) -> ping.completeExceptionally(cause)));
+		}
+	}
+
+	/** A PING whose answer is waited for. */
+	private final class PingOperation extends SendOperation {
+
+		private final Pings.Ping ping;
+
+		PingOperation(Pings.Ping ping) {
+			super(Heartbeat.this.lifecycle.outbound(), FrameWriter.firstByte(Opcode.PING, true), ping.payload());
+			this.ping = ping;
+		}
+
+		@Override
+		void taken() {
+			Heartbeat.this.pings.sent(this.ping, now());
+			schedule();
+		}
+
+	}
+
+}
