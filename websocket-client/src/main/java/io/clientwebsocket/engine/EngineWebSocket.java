@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,7 @@ final class EngineWebSocket implements ClientWebSocket {
 
 	@Override
 	public Optional<WebSocketMessage> receive(Duration timeout) throws InterruptedException {
-		return Optional.ofNullable(this.inbound.receive(timeout.toNanos()));
+		return Optional.ofNullable(this.inbound.receive(TimeUnit.NANOSECONDS.convert(timeout)));
 	}
 
 	@Override
