@@ -235,7 +235,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		}
 		WebSocketException cause = (problem instanceof WebSocketException error) ? error : lost(problem);
 		fail(cause);
-		return cause;
+		return this.state.failureOr(cause);
 	}
 
 	/** Tell the peer what it did, and give it a moment to read that. */

@@ -143,6 +143,17 @@ final class SocketState {
 		}
 	}
 
+	/** What ended the socket, which may have come before what was met just now. */
+	WebSocketException failureOr(WebSocketException met) {
+		this.lock.lock();
+		try {
+			return (this.failure != null) ? this.failure : met;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	void requireSend() {
 		WebSocketState state = this.current;
 		boolean allowed = state == WebSocketState.OPEN || state == WebSocketState.CLOSE_RECEIVED;
