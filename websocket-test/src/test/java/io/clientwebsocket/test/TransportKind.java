@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.test;
+
+import io.clientwebsocket.ClientWebSocketOptions;
+
+/**
+ * What a contract test runs over.
+ */
+enum TransportKind {
+
+	/** HTTP/1.1 over TCP. */
+	PLAIN {
+
+		@Override
+		RawPeer open(ClientWebSocketOptions options) throws Exception {
+			return SocketPeer.plain(options);
+		}
+
+	},
+
+	/** HTTP/1.1 over TLS. */
+	TLS {
+
+		@Override
+		RawPeer open(ClientWebSocketOptions options) throws Exception {
+			return SocketPeer.tls(options);
+		}
+
+	},
+
+	/** Pipes in memory, on a manual clock. */
+	MEMORY {
+
+		@Override
+		RawPeer open(ClientWebSocketOptions options) {
+			return new MemoryPeer(options);
+		}
+
+	};
+
+	/** Open a socket over this transport. */
+	abstract RawPeer open(ClientWebSocketOptions options) throws Exception;
+
+}
