@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -101,10 +102,7 @@ final class Inbound {
 				}
 			}
 			ReceiveResult result = await(new Receive.IntoBuffer(this, true, target, start), NO_DEADLINE);
-			if (result == null) {
-				throw new IllegalStateException("expected a result of a receive without a deadline, but was none");
-			}
-			return result;
+			return Objects.requireNonNull(result, "expected a result of a receive without a deadline, but was none");
 		}
 		finally {
 			leave();
@@ -161,11 +159,12 @@ final class Inbound {
 
 	private <T> void start(Receive<T> receive) {
 		this.lock.lock();
+		this.buffer.allow(SHARED_TURNS);
 		try {
 			requireReceive();
 			T result = this.waiting.isEmpty() ? attempt(receive) : null;
 			if (result != null) {
-				receive.complete(result);
+				receive.deliver(result);
 			}
 			else {
 				this.waiting.add(receive);
@@ -173,7 +172,7 @@ final class Inbound {
 			}
 		}
 		catch (WebSocketException ex) {
-			receive.completeExceptionally(ex);
+			receive.fail(ex);
 		}
 		finally {
 			leave();
@@ -218,11 +217,16 @@ final class Inbound {
 		}
 	}
 
-	void remove(Receive<?> receive) {
+	/**
+	 * Nobody waits any more for a receive.
+	 * @return whether it had not been served
+	 */
+	boolean takeBack(Receive<?> receive) {
 		this.lock.lock();
 		try {
-			this.waiting.remove(receive);
+			boolean waited = this.waiting.remove(receive);
 			serveWaiting();
+			return waited;
 		}
 		finally {
 			leave();
@@ -259,7 +263,7 @@ final class Inbound {
 				this.ready.signalAll();
 				return;
 			}
-			if (!head.isDone() && !serve(head)) {
+			if (!serve(head)) {
 				this.transport.requestRead();
 				return;
 			}
@@ -272,12 +276,12 @@ final class Inbound {
 			requirePending();
 			T result = attempt(receive);
 			if (result != null) {
-				later(() -> receive.complete(result));
+				later(() -> receive.deliver(result));
 			}
 			return result != null;
 		}
 		catch (WebSocketException ex) {
-			later(() -> receive.completeExceptionally(ex));
+			later(() -> receive.fail(ex));
 			return true;
 		}
 	}
@@ -385,7 +389,7 @@ final class Inbound {
 			}
 			for (Receive<?> receive : this.waiting) {
 				if (!receive.isBlocking()) {
-					later(() -> receive.completeExceptionally(cause));
+					later(() -> receive.fail(cause));
 				}
 			}
 			this.waiting.removeIf((receive) -> !receive.isBlocking());

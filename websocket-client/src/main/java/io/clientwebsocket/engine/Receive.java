@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.ReceiveResult;
+import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
 
 /**
@@ -59,11 +60,32 @@ abstract class Receive<T> extends CompletableFuture<T> {
 		return null;
 	}
 
+	/** What was received; called outside of all locks. */
+	final void deliver(T result) {
+		super.complete(result);
+	}
+
+	/** Why nothing was received; called outside of all locks. */
+	final void fail(WebSocketException cause) {
+		super.completeExceptionally(cause);
+	}
+
+	// Whoever holds the future may end the wait, but not when the result is on its way:
+	// a message that was taken must not get lost.
+
 	@Override
 	public boolean cancel(boolean mayInterruptIfRunning) {
-		boolean cancelled = super.cancel(mayInterruptIfRunning);
-		this.inbound.remove(this);
-		return cancelled;
+		return this.inbound.takeBack(this) && super.cancel(mayInterruptIfRunning);
+	}
+
+	@Override
+	public boolean complete(T value) {
+		return this.inbound.takeBack(this) && super.complete(value);
+	}
+
+	@Override
+	public boolean completeExceptionally(Throwable failure) {
+		return this.inbound.takeBack(this) && super.completeExceptionally(failure);
 	}
 
 	/** Receives part of a message into a buffer. */
