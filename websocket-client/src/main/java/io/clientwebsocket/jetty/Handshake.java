@@ -130,7 +130,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 		try {
 			HandshakeResponse answer = answer(response);
 			HandshakeCheck check = new HandshakeCheck(this.uri, this.key, this.options.subprotocols());
-			String subprotocol = check.check(answer);
+			String subprotocol = check.check(answer, response.getVersion());
 			if (decide()) {
 				open(endPoint, answer, subprotocol);
 			}

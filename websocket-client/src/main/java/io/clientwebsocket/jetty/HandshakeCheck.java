@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.HandshakeResponse;
@@ -39,9 +40,14 @@ record HandshakeCheck(URI uri, HandshakeKey key, List<String> subprotocols) {
 
 	/**
 	 * Check the answer.
+	 * @param response the answer
+	 * @param version version of its status line
 	 * @return the subprotocol that was chosen, in the spelling of the offer
 	 */
-	@Nullable String check(HandshakeResponse response) {
+	@Nullable String check(HandshakeResponse response, HttpVersion version) {
+		if (version != HttpVersion.HTTP_1_1) {
+			throw failure(WebSocketError.FAULTED, "expected HTTP/1.1, but was " + version.asString(), response);
+		}
 		if (response.status() != 101) {
 			throw failure(WebSocketError.NOT_A_WEBSOCKET, "expected status 101, but was " + response.status(),
 					response);

@@ -16,6 +16,8 @@
 
 package io.clientwebsocket.jetty;
 
+import javax.net.ssl.SSLContext;
+
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.test.ScriptedServer;
 import io.clientwebsocket.test.ServerScript;
@@ -28,18 +30,24 @@ enum Scheme {
 
 	WS, WSS;
 
+	// making one takes longer than most tests
+
+	private static final SSLContext SERVER = TestCertificates.serverContext();
+
+	private static final SSLContext CLIENT = TestCertificates.clientContext();
+
 	ScriptedServer start(ServerScript script) {
 		return server().start(script);
 	}
 
 	ScriptedServer.Builder server() {
 		ScriptedServer.Builder builder = ScriptedServer.builder();
-		return (this == WSS) ? builder.tls(TestCertificates.serverContext()) : builder;
+		return (this == WSS) ? builder.tls(SERVER) : builder;
 	}
 
 	/** Options of a client that trusts the servers of the tests. */
 	static ClientWebSocketOptions.Builder trusting() {
-		return ClientWebSocketOptions.builder().sslContext(TestCertificates.clientContext());
+		return ClientWebSocketOptions.builder().sslContext(CLIENT);
 	}
 
 }
