@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.benchmarks;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Source and sink of a measurement. It counts while it is used, and may be looked at by
+ * another thread meanwhile.
+ */
+interface Probe extends MessageSource, MessageSink {
+
+	/** Number of whole messages that arrived. */
+	long messages();
+
+	/** Times between sending and arrival, if this probe takes them. */
+	@Nullable Latencies latencies();
+
+	/** Let the subject end. */
+	void stop();
+
+}

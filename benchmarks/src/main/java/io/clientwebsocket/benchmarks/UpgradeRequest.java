@@ -1,0 +1,91 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.benchmarks;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A request as far as the server needs it.
+ *
+ * @param path the segments of the path
+ * @param key the value of {@code Sec-WebSocket-Key}, possibly empty
+ */
+record UpgradeRequest(List<String> path, String key) {
+
+	private static final int MAX_SIZE = 8 * 1024;
+
+	private static final String ACCEPT_SALT = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+	private static final Pattern KEY = Pattern.compile("\r\nsec-websocket-key: *(\\S+)", Pattern.CASE_INSENSITIVE);
+
+	/** Read up to the empty line; clients send nothing behind it before the answer. */
+	static UpgradeRequest read(SocketChannel channel) throws IOException {
+		ByteBuffer buffer = ByteBuffer.allocate(MAX_SIZE);
+		String text = "";
+		while (!text.endsWith("\r\n\r\n")) {
+			if (channel.read(buffer) <= 0) {
+				throw new IOException("expected a request, but were " + buffer.position() + " bytes");
+			}
+			text = new String(buffer.array(), 0, buffer.position(), StandardCharsets.ISO_8859_1);
+		}
+		return parse(text);
+	}
+
+	private static UpgradeRequest parse(String text) throws IOException {
+		String[] words = text.split(" ", 3);
+		if (words.length < 3 || !words[1].startsWith("/")) {
+			throw new IOException("expected a request line with a path");
+		}
+		Matcher key = KEY.matcher(text);
+		return new UpgradeRequest(List.of(words[1].substring(1).split("/", -1)), key.find() ? key.group(1) : "");
+	}
+
+	String route() {
+		return this.path.get(0);
+	}
+
+	long number(int segment) {
+		return Long.parseLong(this.path.get(segment));
+	}
+
+	/** The answer that opens the WebSocket. */
+	String accept() {
+		return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+				+ "Sec-WebSocket-Accept: " + acceptValue(this.key) + "\r\n\r\n";
+	}
+
+	private static String acceptValue(String key) {
+		try {
+			MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+			return Base64.getEncoder()
+				.encodeToString(sha1.digest((key + ACCEPT_SALT).getBytes(StandardCharsets.US_ASCII)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("expected SHA-1 in every JDK", ex);
+		}
+	}
+
+}
