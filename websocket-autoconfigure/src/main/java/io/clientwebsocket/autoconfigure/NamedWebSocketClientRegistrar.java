@@ -16,7 +16,9 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -55,15 +57,21 @@ final class NamedWebSocketClientRegistrar implements ImportBeanDefinitionRegistr
 	}
 
 	/**
-	 * Names of the configured clients.
+	 * Names of the configured clients. To Spring Boot {@code price-feed} and
+	 * {@code pricefeed}, as an environment variable has it, are the same property: the
+	 * name with the dash is taken for both.
 	 * @param environment where they are configured
 	 * @return the names, sorted
 	 */
 	static SortedSet<String> clientNames(Environment environment) {
-		return Binder.get(environment)
-			.bind("ws.clients", Bindable.mapOf(String.class, WebSocketProperties.Client.class))
-			.<SortedSet<String>>map((clients) -> new TreeSet<>(clients.keySet()))
-			.orElseGet(TreeSet::new);
+		Map<String, String> names = new TreeMap<>();
+		Binder.get(environment)
+			.bind(PropertyPath.CLIENTS, Bindable.mapOf(String.class, WebSocketProperties.Client.class))
+			.orElseGet(Map::of)
+			.keySet()
+			.forEach((name) -> names.merge(name.replace("-", ""), name,
+					(one, other) -> (one.length() > other.length()) ? one : other));
+		return new TreeSet<>(names.values());
 	}
 
 	private static void requireKebab(String name) {

@@ -52,29 +52,33 @@ final class NoSuchNamedWebSocketClientFailureAnalyzer
 			return null;
 		}
 		String name = wantedName(rootFailure);
-		Set<String> configured = NamedWebSocketClientRegistrar.clientNames(this.environment);
 		String wanted = String.format("%s required the WebSocket client%s, ",
 				(description != null) ? description : "A component", (name != null) ? " '" + name + "'" : "");
 		if (!this.environment.getProperty("ws.enabled", Boolean.class, true)) {
 			return new FailureAnalysis(wanted + "but WebSocket clients are switched off by 'ws.enabled'.",
 					"Remove 'ws.enabled=false', or do not ask for the client while it is set.", cause);
 		}
-		if (name != null && configured.contains(name)) {
-			return new FailureAnalysis(
-					wanted + "which is configured, but a bean of another type has taken the name '" + name + "'.",
-					"Rename that bean, or rename 'ws.clients." + name + "'.", cause);
-		}
-		String clients = configured.isEmpty() ? "None is." : "Configured are: " + String.join(", ", configured) + ".";
-		return new FailureAnalysis(wanted + "which is not configured. " + clients, action(name, configured), cause);
+		Set<String> configured = NamedWebSocketClientRegistrar.clientNames(this.environment);
+		return (name != null && configured.contains(name)) ? taken(wanted, name, cause)
+				: missing(wanted, name, configured, cause);
 	}
 
-	private static String action(@Nullable String name, Set<String> configured) {
+	private static FailureAnalysis taken(String wanted, String name, Throwable cause) {
+		return new FailureAnalysis(
+				wanted + "which is configured, but a bean of another type has taken the name '" + name + "'.",
+				"Rename that bean, or rename '" + PropertyPath.client(name).prefix() + "'.", cause);
+	}
+
+	private static FailureAnalysis missing(String wanted, @Nullable String name, Set<String> configured,
+			Throwable cause) {
+		String clients = configured.isEmpty() ? "None is." : "Configured are: " + String.join(", ", configured) + ".";
 		String client = (name != null) ? NamedWebSocketClientRegistrar.kebab(name) : "<name>";
-		String action = "Add the property 'ws.clients." + client + ".uri'";
+		String action = "Add the property '" + PropertyPath.client(client).name("uri") + "'";
 		if (!client.equals(name)) {
 			action += " and ask for '" + client + "'";
 		}
-		return action + (configured.isEmpty() ? "." : ", or ask for one of the configured clients.");
+		action += configured.isEmpty() ? "." : ", or ask for one of the configured clients.";
+		return new FailureAnalysis(wanted + "which is not configured. " + clients, action, cause);
 	}
 
 	private static @Nullable String wantedName(Throwable failure) {

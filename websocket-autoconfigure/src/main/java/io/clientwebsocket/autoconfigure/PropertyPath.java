@@ -30,10 +30,12 @@ import org.springframework.format.datetime.standard.DurationFormatterUtils;
  */
 record PropertyPath(String prefix, @Nullable PropertyPath inherited) {
 
+	static final String CLIENTS = "ws.clients";
+
 	static final PropertyPath DEFAULTS = new PropertyPath("ws", null);
 
 	static PropertyPath client(String name) {
-		return new PropertyPath("ws.clients." + name, DEFAULTS);
+		return new PropertyPath(CLIENTS + "." + name, DEFAULTS);
 	}
 
 	String name(String key) {

@@ -81,7 +81,7 @@ final class WebSocketPropertiesMapper {
 	/**
 	 * URI of a named client.
 	 * @param name name of the client
-	 * @param client properties of the client
+	 * @param client its properties
 	 * @return the URI, fit for a WebSocket
 	 */
 	URI uri(String name, WebSocketProperties.Client client) {
@@ -92,16 +92,20 @@ final class WebSocketPropertiesMapper {
 					"Set '" + path.name("uri") + "' to " + URI_RULE + ", or remove all of '" + path.prefix() + "'.",
 					null);
 		}
-		try {
-			URI parsed = new URI(uri.trim());
-			if (isWebSocket(parsed)) {
-				return parsed;
-			}
+		URI parsed = parse(uri.trim());
+		if (parsed == null || !isWebSocket(parsed)) {
 			throw invalidUri(path, uri);
 		}
+		return parsed;
+	}
+
+	private static @Nullable URI parse(String uri) {
+		try {
+			return new URI(uri);
+		}
 		catch (URISyntaxException ex) {
-			// not as a cause: its message has the whole URI, with what must stay private
-			throw invalidUri(path, uri);
+			// kept from the failure: its message has the whole URI, with what is private
+			return null;
 		}
 	}
 

@@ -21,18 +21,27 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.assertj.core.api.Condition;
 import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.Test;
+import org.springframework.aot.generate.ClassNameGenerator;
+import org.springframework.aot.generate.DefaultGenerationContext;
+import org.springframework.aot.generate.GeneratedFiles;
+import org.springframework.aot.generate.InMemoryGeneratedFiles;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.core.annotation.Order;
+import org.springframework.javapoet.ClassName;
 
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketConnector;
@@ -203,6 +212,20 @@ class WebSocketClientAutoConfigurationTests {
 			.run((context) -> assertThat(context.getBean(NamedWebSocketClientFactory.class).ownConnectors())
 				.singleElement()
 				.satisfies((connector) -> assertThat(connector.ownsHttpClient()).isTrue()));
+	}
+
+	@Test
+	void namedClientsSurviveProcessingAheadOfTime() {
+		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+		TestPropertyValues.of("ws.clients.feed.uri=wss://example.org/feed").applyTo(context);
+		context.register(WebSocketClientAutoConfiguration.class, WebSocketHealthContributorAutoConfiguration.class);
+		InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
+		DefaultGenerationContext generation = new DefaultGenerationContext(
+				new ClassNameGenerator(ClassName.get(getClass())), files);
+		new ApplicationContextAotGenerator().processAheadOfTime(context, generation);
+		generation.writeGeneratedContent();
+		assertThat(files.getGeneratedFiles(GeneratedFiles.Kind.SOURCE)).hasKeySatisfying(
+				new Condition<>((file) -> file.contains("NamedWebSocketClientFactory"), "beans of named clients"));
 	}
 
 	@Configuration(proxyBeanMethods = false)

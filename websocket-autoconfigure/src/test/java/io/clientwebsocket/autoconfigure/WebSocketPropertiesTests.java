@@ -26,8 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.clientwebsocket.ClientWebSocketOptions;
@@ -168,15 +171,31 @@ class WebSocketPropertiesTests {
 			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).uri()).hasPort(8443));
 	}
 
-	@Test
-	void environmentVariablesReachAClient() {
-		this.runner
-			.withInitializer((context) -> context.getEnvironment()
-				.getPropertySources()
-				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment",
-						Map.of("WS_CLIENTS_FEED_CLOSETIMEOUT", "6s"))))
+	@ParameterizedTest
+	@ValueSource(strings = { "WS_CLOSETIMEOUT", "WS_CLIENTS_FEED_CLOSETIMEOUT", "WS_CLIENTS_FEED_CLOSE_TIMEOUT" })
+	void environmentVariablesReachAClient(String variable) {
+		this.runner.withInitializer(environment(variable, "6s"))
 			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).options().closeTimeout())
 				.hasSeconds(6));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "WS_CLIENTS_PRICELIST_CLOSETIMEOUT", "WS_CLIENTS_PRICE_LIST_CLOSE_TIMEOUT" })
+	void environmentVariablesReachAClientWithADashInItsName(String variable) {
+		this.runner.withPropertyValues("ws.clients.price-list.uri=wss://example.org/list")
+			.withInitializer(environment(variable, "6s"))
+			.run((context) -> {
+				assertThat(context.getBeansOfType(NamedWebSocketClient.class)).containsOnlyKeys("feed", "price-list");
+				assertThat(context.getBean("price-list", NamedWebSocketClient.class).options().closeTimeout())
+					.hasSeconds(6);
+			});
+	}
+
+	private static ApplicationContextInitializer<ConfigurableApplicationContext> environment(String variable,
+			String value) {
+		return (context) -> context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", Map.of(variable, value)));
 	}
 
 	private void assertKeepAlive(KeepAlive expected, String... properties) {
