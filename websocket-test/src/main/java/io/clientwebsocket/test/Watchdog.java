@@ -22,6 +22,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Bounds what the JDK's sockets cannot bound themselves: writes.
  */
@@ -29,13 +31,22 @@ final class Watchdog {
 
 	private final ScheduledThreadPoolExecutor executor;
 
+	private final String threadName;
+
+	// Written when the executor needs its only thread
+	private volatile @Nullable Thread thread;
+
 	Watchdog(String threadName) {
-		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, threadName);
-			thread.setDaemon(true);
-			return thread;
-		});
+		this.threadName = threadName;
+		this.executor = new ScheduledThreadPoolExecutor(1, this::newThread);
 		this.executor.setRemoveOnCancelPolicy(true);
+	}
+
+	private Thread newThread(Runnable task) {
+		Thread created = new Thread(task, this.threadName);
+		created.setDaemon(true);
+		this.thread = created;
+		return created;
 	}
 
 	Future<?> after(Duration delay, Runnable action) {
@@ -55,7 +66,11 @@ final class Watchdog {
 	 */
 	boolean stop(Wait wait) throws InterruptedException {
 		this.executor.shutdownNow();
-		return this.executor.awaitTermination(wait.remainingNanos(), TimeUnit.NANOSECONDS);
+		Thread running = this.thread;
+		if (running != null) {
+			running.join(wait.remainingMillis());
+		}
+		return running == null || !running.isAlive();
 	}
 
 }

@@ -115,20 +115,29 @@ final class MemoryPeer extends RawPeer {
 	int read(ByteBuffer target, Wait wait) throws IOException {
 		int count = this.fromClient.read(target);
 		while (count == 0) {
-			Semaphore readable = new Semaphore(0);
-			this.fromClient.requestRead(readable::release);
-			try {
-				if (!readable.tryAcquire(wait.remainingNanos(), TimeUnit.NANOSECONDS)) {
-					throw wait.expired();
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				throw wait.butWas("an interrupt");
-			}
+			awaitReadable(wait);
 			count = this.fromClient.read(target);
 		}
 		return count;
+	}
+
+	private void awaitReadable(Wait wait) {
+		Semaphore readable = new Semaphore(0);
+		this.fromClient.requestRead(readable::release);
+		try {
+			if (!readable.tryAcquire(wait.remainingNanos(), TimeUnit.NANOSECONDS)) {
+				throw wait.expired();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw wait.butWas("an interrupt");
+		}
+	}
+
+	@Override
+	void awaitBytes() {
+		awaitReadable(Wait.start("bytes from the client", TIMEOUT));
 	}
 
 	@Override

@@ -19,6 +19,7 @@ package io.clientwebsocket.test;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,18 @@ abstract class RawPeer implements AutoCloseable {
 		pass(ABSENCE);
 	}
 
+	/** Let a deadline pass that the socket sets on one of its threads. */
+	final void passDeadline(Duration duration) throws TimeoutException {
+		ManualClock clock = clock();
+		if (clock != null) {
+			ContractTests.await("a deadline", () -> clock.pending() > 0);
+		}
+		pass(duration);
+	}
+
+	/** Wait until the client has begun to send, without reading it. */
+	abstract void awaitBytes() throws Exception;
+
 	final void send(ServerFrame... frames) {
 		send(Frames.bytes(frames));
 	}
@@ -92,6 +105,9 @@ abstract class RawPeer implements AutoCloseable {
 			case 127 -> bytes(8, "a length").getLong(0);
 			default -> length;
 		};
+		if (length > 125 && size < ((length == 126) ? 126 : 65_536)) {
+			throw new AssertionError("expected the shortest encoding of the length, but was another of " + size);
+		}
 		boolean masked = head.get(1) < 0;
 		if (!masked) {
 			throw new AssertionError("expected a masked frame, but was an unmasked one");

@@ -82,10 +82,14 @@ class ScriptedFramesTests {
 		try (ScriptedServer server = ScriptedServer.start((connection) -> connection.acceptHandshake()
 			.send(Frames.text("a").fragment(), Frames.ping("x"), Frames.continuation("b").fragment(),
 					Frames.continuation("c"))
-			.expectPong("x"))) {
-			Jdk.connect(server.uri(), this.listener);
+			.expectPong("x")
+			.sendText("done")
+			.ignoreUntilEnd())) {
+			WebSocket socket = Jdk.connect(server.uri(), this.listener);
 			assertThat(this.listener.next()).isEqualTo("ping 1");
 			assertThat(this.listener.next()).isEqualTo("text abc");
+			assertThat(this.listener.next()).isEqualTo("text done");
+			socket.abort();
 			server.awaitFinished();
 		}
 	}
@@ -116,11 +120,18 @@ class ScriptedFramesTests {
 
 	@Test
 	void pingIsAnsweredWithItsPayload() throws Exception {
-		try (ScriptedServer server = ScriptedServer
-			.start((connection) -> connection.acceptHandshake().answerPing().sendPing("q").expectPong("q"))) {
+		try (ScriptedServer server = ScriptedServer.start((connection) -> connection.acceptHandshake()
+			.answerPing()
+			.sendPing("q")
+			.expectPong("q")
+			.sendText("done")
+			.ignoreUntilEnd())) {
 			WebSocket socket = Jdk.connect(server.uri(), this.listener);
 			Jdk.await(socket.sendPing(ByteBuffer.allocate(7)));
 			assertThat(this.listener.next()).isEqualTo("pong 7");
+			assertThat(this.listener.next()).isEqualTo("ping 1");
+			assertThat(this.listener.next()).isEqualTo("text done");
+			socket.abort();
 			server.awaitFinished();
 		}
 	}

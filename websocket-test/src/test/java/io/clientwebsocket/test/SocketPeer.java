@@ -18,6 +18,7 @@ package io.clientwebsocket.test;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -206,6 +207,18 @@ final class SocketPeer extends RawPeer {
 		catch (SocketTimeoutException ex) {
 			throw wait.expired();
 		}
+	}
+
+	@Override
+	void awaitBytes() throws Exception {
+		ContractTests.await("bytes from the client", () -> {
+			try {
+				return this.tcp.getInputStream().available() > 0;
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		});
 	}
 
 	@Override
