@@ -16,11 +16,9 @@
 
 package io.clientwebsocket.engine;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,22 +26,16 @@ import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.protocol.ClosePayload;
-import io.clientwebsocket.transport.TimeSource;
 import io.clientwebsocket.transport.Transport;
 
 /**
  * Sending side of a socket: one queue, one write at a time.
  * <p>
  * A small frame is encoded into the next batch at once, a large one when its turn comes.
- * What gathers while a write is in flight leaves in one write. Whoever finds no write in
- * flight writes, on its own thread; what others add meanwhile is left to a thread of the
- * executor. Thread-safe; everything is guarded by the lock, which is not held over a
- * write.
+ * What gathers while a write is in flight leaves in one write ({@link WriteLoop}).
+ * Thread-safe; everything is guarded by the lock, which is not held over a write.
  */
 final class Outbound {
-
-	/** An asynchronous send this soon after a write is the start of a batch. */
-	private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -51,34 +43,13 @@ final class Outbound {
 
 	private final SocketLifecycle lifecycle;
 
-	private final Transport transport;
-
-	private final TimeSource time;
-
 	private final SendBatch batch;
 
 	private final SendQueue queue;
 
-	/** Whether some thread, or the transport, is at work on the queue. */
-	private boolean flushing;
-
-	/** What the transport works on, as long as it does. */
-	private @Nullable ByteBuffer writing;
-
-	private int writingSize;
-
-	/** Number of the last write. */
-	private long writes;
-
-	/** Offset in the outgoing stream up to which the transport has taken it. */
-	private long written;
-
-	private long lastWrite;
+	private final WriteLoop writes;
 
 	private @Nullable WebSocketException failure;
-
-	/** Whether nothing is written any more. */
-	private boolean finished;
 
 	/** Why a write failed, to be told when the lock is not held any more. */
 	private @Nullable Throwable problem;
@@ -88,11 +59,14 @@ final class Outbound {
 
 	Outbound(SocketLifecycle lifecycle, Transport transport, EngineSettings settings) {
 		this.lifecycle = lifecycle;
-		this.transport = transport;
-		this.time = settings.time();
 		this.batch = new SendBatch(settings);
 		this.queue = new SendQueue(settings.options().maxSendQueueSize());
-		this.lastWrite = this.time.nanoTime() - GATHERING_NANOS;
+		this.writes = new WriteLoop(this, this.lock, lifecycle, transport, settings.time(), this.batch, this.queue);
+	}
+
+	/** The loop that writes, for the transport to tell of its writes. */
+	WriteLoop writes() {
+		return this.writes;
 	}
 
 	/** Send a frame of a message, and wait until the transport has taken it. */
@@ -103,14 +77,14 @@ final class Outbound {
 			if (encodesNow(whole, payload)) {
 				this.queue.fragment(whole, fin);
 				long end = this.batch.encode(firstByte, payload);
-				flush(end);
+				this.writes.flush(end);
 				awaitWritten(end);
 			}
 			else {
 				SendOperation operation = new SendOperation(this, firstByte, payload.duplicate());
 				this.queue.add(operation, whole);
-				flush(this.written + 1);
-				awaitTaken(operation);
+				this.writes.flush();
+				awaitEnd(operation);
 			}
 		}
 		finally {
@@ -134,7 +108,7 @@ final class Outbound {
 				this.queue.requireRoom(payload.remaining());
 				this.queue.add(operation, whole);
 			}
-			flushSoon();
+			this.writes.flushSoon();
 			operation.publish();
 			return operation;
 		}
@@ -147,11 +121,11 @@ final class Outbound {
 	void sendControl(SendOperation operation) {
 		this.lock.lock();
 		try {
-			if (this.failure != null || this.finished) {
+			if (this.failure != null || this.writes.isFinished()) {
 				return;
 			}
 			this.queue.addControl(operation);
-			flush(this.written + 1);
+			this.writes.flush();
 		}
 		finally {
 			unlock();
@@ -170,7 +144,7 @@ final class Outbound {
 			}
 			WebSocketException cause = this.lifecycle.state().invalid("send", "OPEN or CLOSE_RECEIVED");
 			this.queue.close(operation).forEach((held) -> fail(held, cause));
-			flush(this.written + 1);
+			this.writes.flush();
 			operation.publish();
 			return true;
 		}
@@ -191,146 +165,29 @@ final class Outbound {
 		return this.queue.isClear(whole) && this.batch.hasRoomFor(payload.remaining());
 	}
 
-	/**
-	 * Write now, unless somebody does.
-	 * @param until where in the outgoing stream the caller's own interest ends
-	 */
-	private void flush(long until) {
-		if (!this.flushing) {
-			this.flushing = true;
-			work(until);
-		}
-	}
-
-	/** Write on this thread, or gather what comes in quick succession. */
-	private void flushSoon() {
-		if (this.flushing) {
-			return;
-		}
-		if (this.time.nanoTime() - this.lastWrite > GATHERING_NANOS) {
-			flush(this.written + 1);
-		}
-		else {
-			this.flushing = true;
-			this.lifecycle.completions().execute(this::workOn);
-		}
-	}
-
-	private void workOn() {
-		this.lock.lock();
-		try {
-			work(Long.MAX_VALUE);
-		}
-		finally {
-			unlock();
-		}
-	}
-
-	/**
-	 * Write what waits. A thread of the executor goes on where the caller's own interest
-	 * ends.
-	 * @param until where in the outgoing stream that is
-	 */
-	private void work(long until) {
-		while (!this.finished) {
-			this.queue.encodeInto(this.batch);
-			ByteBuffer out = this.batch.take();
-			if (out == null) {
-				this.flushing = false;
-				this.lastWrite = this.time.nanoTime();
-				return;
-			}
-			if (this.written >= until) {
-				this.batch.putBack(out);
-				this.lifecycle.completions().execute(this::workOn);
-				return;
-			}
-			if (!write(out)) {
-				return;
-			}
-		}
-		this.flushing = false;
-	}
-
-	/** Whether the transport has taken everything, else it will tell. */
-	private boolean write(ByteBuffer out) {
-		long number = ++this.writes;
-		this.writing = out;
-		this.writingSize = out.remaining();
-		unlock();
-		boolean taken = false;
-		IOException failed = null;
-		try {
-			taken = this.transport.write(out);
-		}
-		catch (IOException ex) {
-			failed = ex;
-		}
-		finally {
-			this.lock.lock();
-		}
-		if (taken || failed != null) {
-			taken(failed);
-			return failed == null;
-		}
-		if (this.writing != null && this.writes == number) {
-			this.lifecycle.scheduleWriteTimeout();
-		}
-		return false;
-	}
-
-	void onWritten() {
-		this.lock.lock();
-		try {
-			this.lifecycle.clearWriteTimeout();
-			taken(null);
-			work(this.written + 1);
-		}
-		finally {
-			unlock();
-		}
-	}
-
-	void onWriteFailed(Throwable failed) {
-		this.lock.lock();
-		try {
-			taken(failed);
-		}
-		finally {
-			unlock();
-		}
-	}
-
-	/** The write in flight has ended. */
-	private void taken(@Nullable Throwable failed) {
-		ByteBuffer out = this.writing;
-		if (out == null) {
-			return;
-		}
-		this.writing = null;
-		this.batch.recycle(out, !this.finished);
-		if (failed != null) {
-			this.problem = failed;
-			return;
-		}
-		this.written += this.writingSize;
-		this.queue.takenUpTo(this.written, this::end);
+	/** The transport has taken the outgoing stream up to an offset. */
+	void takenUpTo(long offset) {
+		this.queue.takenUpTo(offset, this::end);
 		if (this.lock.hasWaiters(this.progress)) {
 			this.progress.signalAll();
 		}
 	}
 
+	/** The transport has failed; told when the lock is released. */
+	void writeFailed(Throwable failed) {
+		this.problem = failed;
+	}
+
 	private void awaitWritten(long end) throws InterruptedException {
-		while (this.written < end) {
+		while (this.writes.written() < end) {
 			requireAlive();
 			this.progress.await();
 		}
 	}
 
-	private void awaitTaken(SendOperation operation) throws InterruptedException {
+	private void awaitEnd(SendOperation operation) throws InterruptedException {
 		try {
-			while (!operation.isTakenAt(this.written)) {
-				requireAlive();
+			while (!operation.hasEnded()) {
 				this.progress.await();
 			}
 		}
@@ -338,6 +195,7 @@ final class Outbound {
 			giveUp(operation);
 			throw ex;
 		}
+		operation.requireSuccess();
 	}
 
 	private void requireAlive() {
@@ -357,7 +215,7 @@ final class Outbound {
 	void cancelled(SendOperation operation) {
 		this.lock.lock();
 		try {
-			if (!this.queue.takeBack(operation) && !operation.isTakenAt(this.written)) {
+			if (!this.queue.takeBack(operation) && !operation.isTakenAt(this.writes.written())) {
 				this.lifecycle.completions().execute(this.lifecycle::abort);
 			}
 		}
@@ -371,7 +229,7 @@ final class Outbound {
 		this.lock.lock();
 		try {
 			failWaiting(cause);
-			finish();
+			this.writes.finish();
 		}
 		finally {
 			unlock();
@@ -386,7 +244,7 @@ final class Outbound {
 			failWaiting(cause);
 			if (mayClose) {
 				this.queue.addControl(close);
-				flush(this.written + 1);
+				this.writes.flush();
 			}
 		}
 		finally {
@@ -398,16 +256,11 @@ final class Outbound {
 	void end() {
 		this.lock.lock();
 		try {
-			finish();
+			this.writes.finish();
 		}
 		finally {
 			unlock();
 		}
-	}
-
-	private void finish() {
-		this.finished = true;
-		this.batch.release();
 	}
 
 	private void failWaiting(WebSocketException cause) {
@@ -427,9 +280,13 @@ final class Outbound {
 			this.ended = new ArrayList<>();
 		}
 		this.ended.add(operation);
+		if (this.lock.hasWaiters(this.progress)) {
+			this.progress.signalAll();
+		}
 	}
 
-	private void unlock() {
+	/** Release the lock, and tell what happened meanwhile. */
+	void unlock() {
 		List<SendOperation> toTell = null;
 		Throwable failed = null;
 		if (this.lock.getHoldCount() == 1) {

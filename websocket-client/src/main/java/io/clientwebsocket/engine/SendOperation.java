@@ -100,6 +100,17 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 		this.ended = true;
 	}
 
+	boolean hasEnded() {
+		return this.ended;
+	}
+
+	/** Fail with what the sending failed with, on the thread that waited for it. */
+	void requireSuccess() {
+		if (this.failure != null) {
+			throw new WebSocketException(this.failure.error(), String.valueOf(this.failure.getMessage()), this.failure);
+		}
+	}
+
 	/** The future is given out, unless it is as good as complete. */
 	void publish() {
 		this.published = !this.ended;

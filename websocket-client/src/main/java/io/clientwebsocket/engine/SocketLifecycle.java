@@ -121,12 +121,12 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 
 	@Override
 	public void onWritten() {
-		this.outbound.onWritten();
+		this.outbound.writes().onWritten();
 	}
 
 	@Override
 	public void onWriteFailed(Throwable failure) {
-		this.outbound.onWriteFailed(failure);
+		this.outbound.writes().onWriteFailed(failure);
 	}
 
 	/** The peer ended the connection after the close handshake. */

@@ -1,0 +1,227 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.transport.TimeSource;
+import io.clientwebsocket.transport.Transport;
+
+/**
+ * Writes what waits to be sent, one write at a time: on the thread that finds no write in
+ * flight, then on a thread of the executor or of the transport. Guarded by the lock of
+ * {@link Outbound}, which is not held over a write.
+ */
+final class WriteLoop {
+
+	/** An asynchronous send this soon after a write is the start of a batch. */
+	private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
+
+	private final Outbound outbound;
+
+	private final ReentrantLock lock;
+
+	private final SocketLifecycle lifecycle;
+
+	private final Transport transport;
+
+	private final TimeSource time;
+
+	private final SendBatch batch;
+
+	private final SendQueue queue;
+
+	/** Whether some thread, or the transport, is at work. */
+	private boolean working;
+
+	/** What the transport works on, as long as it does. */
+	private @Nullable ByteBuffer writing;
+
+	private int writingSize;
+
+	/** Number of the last write. */
+	private long writes;
+
+	/** Offset in the outgoing stream up to which the transport has taken it. */
+	private long written;
+
+	private long lastWrite;
+
+	/** Whether nothing is written any more. */
+	private boolean finished;
+
+	WriteLoop(Outbound outbound, ReentrantLock lock, SocketLifecycle lifecycle, Transport transport, TimeSource time,
+			SendBatch batch, SendQueue queue) {
+		this.outbound = outbound;
+		this.lock = lock;
+		this.lifecycle = lifecycle;
+		this.transport = transport;
+		this.time = time;
+		this.batch = batch;
+		this.queue = queue;
+		this.lastWrite = time.nanoTime() - GATHERING_NANOS;
+	}
+
+	/** Offset in the outgoing stream up to which the transport has taken it. */
+	long written() {
+		return this.written;
+	}
+
+	boolean isFinished() {
+		return this.finished;
+	}
+
+	/**
+	 * Write now, unless somebody does.
+	 * @param until where in the outgoing stream the caller's own interest ends
+	 */
+	void flush(long until) {
+		if (!this.working) {
+			this.working = true;
+			work(until);
+		}
+	}
+
+	/** Begin to write now, unless somebody does. */
+	void flush() {
+		flush(this.written + 1);
+	}
+
+	/** Write now, or gather what comes in quick succession. */
+	void flushSoon() {
+		if (this.working) {
+			return;
+		}
+		if (this.time.nanoTime() - this.lastWrite > GATHERING_NANOS) {
+			flush();
+		}
+		else {
+			this.working = true;
+			this.lifecycle.completions().execute(this::workOn);
+		}
+	}
+
+	private void workOn() {
+		this.lock.lock();
+		try {
+			work(Long.MAX_VALUE);
+		}
+		finally {
+			this.outbound.unlock();
+		}
+	}
+
+	/** Write what waits; a thread of the executor goes on behind an offset. */
+	private void work(long until) {
+		while (!this.finished) {
+			this.queue.encodeInto(this.batch);
+			ByteBuffer out = this.batch.take();
+			if (out == null) {
+				this.lastWrite = this.time.nanoTime();
+				break;
+			}
+			if (this.written >= until) {
+				this.batch.putBack(out);
+				this.lifecycle.completions().execute(this::workOn);
+				return;
+			}
+			if (!write(out)) {
+				return;
+			}
+		}
+		this.working = false;
+	}
+
+	/** Whether the transport has taken everything, else it will tell, or has failed. */
+	private boolean write(ByteBuffer out) {
+		long number = ++this.writes;
+		this.writing = out;
+		this.writingSize = out.remaining();
+		this.outbound.unlock();
+		boolean taken = false;
+		Exception problem = null;
+		try {
+			taken = this.transport.write(out);
+		}
+		catch (IOException | RuntimeException ex) {
+			problem = ex;
+		}
+		finally {
+			this.lock.lock();
+		}
+		if (taken || problem != null) {
+			ended(problem);
+			return taken;
+		}
+		if (this.writing != null && this.writes == number) {
+			this.lifecycle.scheduleWriteTimeout();
+		}
+		return false;
+	}
+
+	/** The transport has taken what was left of a write. */
+	void onWritten() {
+		this.lock.lock();
+		try {
+			this.lifecycle.clearWriteTimeout();
+			ended(null);
+			work(this.written + 1);
+		}
+		finally {
+			this.outbound.unlock();
+		}
+	}
+
+	/** The transport will not take what was left of a write. */
+	void onWriteFailed(Throwable problem) {
+		this.lock.lock();
+		try {
+			ended(problem);
+		}
+		finally {
+			this.outbound.unlock();
+		}
+	}
+
+	private void ended(@Nullable Throwable problem) {
+		ByteBuffer out = this.writing;
+		if (out == null) {
+			return;
+		}
+		this.writing = null;
+		this.batch.recycle(out, !this.finished);
+		if (problem != null) {
+			this.outbound.writeFailed(problem);
+		}
+		else {
+			this.written += this.writingSize;
+			this.outbound.takenUpTo(this.written);
+		}
+	}
+
+	/** Write nothing any more. */
+	void finish() {
+		this.finished = true;
+		this.batch.release();
+	}
+
+}
