@@ -41,6 +41,9 @@ final class HttpClients {
 	/** Handshakes that wait for a connection, so that a burst is not refused. */
 	private static final int MAX_QUEUED_HANDSHAKES = 10_000;
 
+	/** Largest head of an answer; without a limit it could grow for ever. */
+	private static final int MAX_HEAD_SIZE = 64 * 1024;
+
 	private HttpClients() {
 	}
 
@@ -54,13 +57,16 @@ final class HttpClients {
 		}
 		ClientConnector connector = new ClientConnector();
 		connector.setSslContextFactory(ssl);
-		HttpClient client = new HttpClient(
-				new HttpClientTransportDynamic(connector, HttpClientConnectionFactory.HTTP11));
+		HttpClientTransportDynamic transport = new HttpClientTransportDynamic(connector,
+				HttpClientConnectionFactory.HTTP11);
+		HttpClient client = new HttpClient(transport);
+		transport.setConnectionPoolFactory(HandshakeConnections::new);
 		client.setExecutor(threads);
 		client.setConnectTimeout(Objects.requireNonNullElse(options.connectTimeout(), CONNECT_TIMEOUT).toMillis());
 		// who wants to be named sets the header
 		client.setUserAgentField(null);
 		client.setMaxRequestsQueuedPerDestination(MAX_QUEUED_HANDSHAKES);
+		client.setMaxResponseHeadersSize(MAX_HEAD_SIZE);
 		// sockets have their keep-alive, and may be silent as long as they like
 		client.setIdleTimeout(0);
 		return client;
