@@ -28,10 +28,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -77,6 +79,9 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 
 	private final CompletableFuture<ClientWebSocket> result = new Attempt();
 
+	/** The answer once its head is there. */
+	private volatile @Nullable HandshakeResponse answered;
+
 	private Scheduler.Task timeout = () -> false;
 
 	Handshake(URI uri, ClientWebSocketOptions options, HttpClient httpClient, OpenSockets sockets) {
@@ -92,8 +97,9 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 		this.request.version(HttpVersion.HTTP_1_1)
 			.attribute(HttpUpgrader.Factory.class.getName(), this)
 			.followRedirects(false)
-			// the timeout of an ordinary request is none of a socket
-			.timeout(0, TimeUnit.MILLISECONDS);
+			// the timeouts of an ordinary request are none of a socket
+			.timeout(0, TimeUnit.MILLISECONDS)
+			.idleTimeout(0, TimeUnit.MILLISECONDS);
 		long millis = this.options.handshakeTimeout().toMillis();
 		this.timeout = this.httpClient.getScheduler().schedule(this::onTimeout, millis, TimeUnit.MILLISECONDS);
 		logger.debug("-> Handshake with {}", WebSocketUris.name(this.uri));
@@ -162,34 +168,46 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 	}
 
 	@Override
+	public void onHeaders(Response response) {
+		this.answered = answer(response);
+	}
+
+	@Override
 	public void onContent(Response response, ByteBuffer content) {
 		if (this.body.add(content)) {
 			// enough is known: do not wait for the end of an endless answer
-			fail(statusFailure(response));
+			fail(statusFailure(answer(response)));
 		}
 	}
 
 	@Override
 	public void onComplete(Result result) {
 		Throwable problem = result.getFailure();
-		if (problem == null && result.getResponse().getStatus() != 101) {
-			fail(statusFailure(result.getResponse()));
+		HandshakeResponse answer = this.answered;
+		if (answer != null && answer.status() != 101 && !isGarbled(problem)) {
+			fail(statusFailure(answer));
 		}
 		else if (problem != null) {
 			fail(HandshakeFailures.of(this.uri, problem));
 		}
 	}
 
-	private WebSocketHandshakeException statusFailure(Response response) {
-		HandshakeResponse answer = answer(response);
-		return new WebSocketHandshakeException(WebSocketError.NOT_A_WEBSOCKET, this.uri,
-				"Handshake with " + WebSocketUris.name(this.uri) + " failed: expected status 101, but was "
-						+ answer.status(),
-				answer, this.body.text(response.getHeaders().get(HttpHeader.CONTENT_TYPE)), null);
+	/** Whether Jetty could not parse the answer; the status is then one of its own. */
+	private static boolean isGarbled(@Nullable Throwable problem) {
+		return problem instanceof HttpResponseException && problem.getCause() instanceof HttpException;
+	}
+
+	private WebSocketHandshakeException statusFailure(HandshakeResponse answer) {
+		return new WebSocketHandshakeException(
+				WebSocketError.NOT_A_WEBSOCKET, this.uri, "Handshake with " + WebSocketUris.name(this.uri)
+						+ " failed: expected status 101, but was " + answer.status(),
+				answer, this.body.text(answer.firstHeader("Content-Type")), null);
 	}
 
 	private void onTimeout() {
-		fail(HandshakeFailures.timedOut(this.uri, this.options));
+		HandshakeResponse answer = this.answered;
+		fail((answer != null && answer.status() != 101) ? statusFailure(answer)
+				: HandshakeFailures.timedOut(this.uri, this.options));
 	}
 
 	/** Give the attempt up, because the connector stops. */

@@ -24,8 +24,8 @@ import org.eclipse.jetty.http.MimeTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first 8 KiB of the body of an answer that is none of a WebSocket. Used by the one
- * thread that Jetty tells of an answer.
+ * The first 8 KiB of the body of an answer that is none of a WebSocket. Thread-safe: a
+ * timeout wants to know what has come so far.
  */
 final class ResponseBody {
 
@@ -37,16 +37,25 @@ final class ResponseBody {
 	 * Keep what fits.
 	 * @return whether there is no more room
 	 */
-	boolean add(ByteBuffer content) {
+	synchronized boolean add(ByteBuffer content) {
 		int count = Math.min(content.remaining(), this.bytes.remaining());
 		this.bytes.put(content.duplicate().limit(content.position() + count));
 		return !this.bytes.hasRemaining();
 	}
 
-	String text(@Nullable String contentType) {
+	synchronized String text(@Nullable String contentType) {
+		return new String(this.bytes.array(), 0, this.bytes.position(), charset(contentType));
+	}
+
+	private static Charset charset(@Nullable String contentType) {
 		String name = (contentType != null) ? MimeTypes.getCharsetFromContentType(contentType) : null;
-		Charset charset = (name != null && Charset.isSupported(name)) ? Charset.forName(name) : StandardCharsets.UTF_8;
-		return new String(this.bytes.array(), 0, this.bytes.position(), charset);
+		try {
+			return (name != null) ? Charset.forName(name) : StandardCharsets.UTF_8;
+		}
+		catch (IllegalArgumentException ex) {
+			// a charset that nobody knows, or no name of one
+			return StandardCharsets.UTF_8;
+		}
 	}
 
 }
