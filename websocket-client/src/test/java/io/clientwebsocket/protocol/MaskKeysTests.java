@@ -1,0 +1,104 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.protocol;
+
+import java.security.SecureRandom;
+import java.util.HashSet;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link MaskKeys}.
+ */
+class MaskKeysTests {
+
+	private final CountingRandom random = new CountingRandom();
+
+	private final MaskKeys keys = new MaskKeys(this.random);
+
+	@Test
+	void keysAreTheBytesOfTheRandomSourceInOrder() {
+		assertThat(this.keys.next()).isEqualTo(0x00010203);
+		assertThat(this.keys.next()).isEqualTo(0x04050607);
+		assertThat(this.keys.next()).isEqualTo(0x08090A0B);
+	}
+
+	@Test
+	void noByteIsUsedTwice() {
+		long next = 0;
+		for (int i = 0; i < 1000; i++) {
+			int expected = 0;
+			for (int j = 0; j < 4; j++) {
+				expected = (expected << 8) | this.random.byteAt(next++);
+			}
+			assertThat(this.keys.next()).as("key %d", i).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void nothingIsDrawnBeforeTheFirstKey() {
+		assertThat(this.random.calls).isZero();
+	}
+
+	@Test
+	void bytesAreDrawnInBlocks() {
+		for (int i = 0; i < 64; i++) {
+			this.keys.next();
+		}
+		assertThat(this.random.calls).isEqualTo(1);
+		this.keys.next();
+		assertThat(this.random.calls).isEqualTo(2);
+	}
+
+	@Test
+	void keysOfSecureRandomDiffer() {
+		MaskKeys secure = new MaskKeys(new SecureRandom());
+		Set<Integer> seen = new HashSet<>();
+		for (int i = 0; i < 200; i++) {
+			seen.add(secure.next());
+		}
+		// 200 draws of 32 bits: two pairs of equals come once in 10^11 runs
+		assertThat(seen).hasSizeGreaterThan(197);
+	}
+
+	/**
+	 * Gives out the numbers from 0 to 250, again and again.
+	 */
+	private static final class CountingRandom extends SecureRandom {
+
+		private int calls;
+
+		private long next;
+
+		@Override
+		public void nextBytes(byte[] bytes) {
+			this.calls++;
+			for (int i = 0; i < bytes.length; i++) {
+				bytes[i] = (byte) byteAt(this.next++);
+			}
+		}
+
+		private int byteAt(long index) {
+			return (int) (index % 251);
+		}
+
+	}
+
+}
