@@ -19,6 +19,7 @@ package io.clientwebsocket.protocol;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public record ClosePayload(CloseStatus status, String reason) {
 	 * long or not Unicode, or there is a reason without a status
 	 */
 	public static ClosePayload of(CloseStatus status, @Nullable String reason) {
+		Objects.requireNonNull(status, "'status' must not be null");
 		ClosePayload payload = new ClosePayload(status, (reason != null) ? reason : "");
 		if (CloseStatus.NO_STATUS.equals(status)) {
 			if (!payload.reason.isEmpty()) {

@@ -26,6 +26,12 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Utf8 {
 
+	private static final long QUESTION_MARKS = 0x3F3F3F3F3F3F3F3FL;
+
+	private static final long LOW_BITS = 0x0101010101010101L;
+
+	private static final long HIGH_BITS = 0x8080808080808080L;
+
 	private Utf8() {
 	}
 
@@ -37,18 +43,32 @@ public final class Utf8 {
 	 * @throws IllegalArgumentException if the text has an unpaired surrogate
 	 */
 	public static ByteBuffer encode(String name, String text) {
-		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-		if (hasUnpairedSurrogate(text, bytes.length)) {
+		ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+		// an unpaired surrogate was encoded as one '?': without any, there is none
+		if (hasQuestionMark(bytes) && hasUnpairedSurrogate(text)) {
 			throw new IllegalArgumentException("'" + name + "' must be Unicode, but has an unpaired surrogate");
 		}
-		return ByteBuffer.wrap(bytes);
+		return bytes;
 	}
 
-	private static boolean hasUnpairedSurrogate(String text, int encodedLength) {
-		// an unpaired surrogate was encoded as one '?': without any, there is none
-		if (encodedLength == text.length() && text.indexOf('?') == -1) {
-			return false;
+	private static boolean hasQuestionMark(ByteBuffer bytes) {
+		int i = 0;
+		for (int words = bytes.limit() & ~7; i < words; i += 8) {
+			// a byte that is '?' becomes zero, and only below a zero can bits be borrowed
+			long word = bytes.getLong(i) ^ QUESTION_MARKS;
+			if (((word - LOW_BITS) & ~word & HIGH_BITS) != 0) {
+				return true;
+			}
 		}
+		while (i < bytes.limit()) {
+			if (bytes.get(i++) == '?') {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private static boolean hasUnpairedSurrogate(String text) {
 		for (int i = 0; i < text.length(); i++) {
 			if (Character.isSurrogate(text.charAt(i))) {
 				if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
