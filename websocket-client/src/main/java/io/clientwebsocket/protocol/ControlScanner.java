@@ -76,8 +76,9 @@ public final class ControlScanner {
 			if (start > in.limit()) {
 				return false;
 			}
-			long frameLength = (start - header) + payloadLength(in, header, length, lengthBytes);
-			if (!Opcode.isControl(first)) {
+			long payloadLength = payloadLength(in, header, length, lengthBytes);
+			long frameLength = (start - header) + payloadLength;
+			if (!Opcode.isControl(first) && payloadLength >= 0) {
 				this.scanned += frameLength;
 				continue;
 			}
@@ -96,11 +97,13 @@ public final class ControlScanner {
 		return false;
 	}
 
+	/** Length of the payload, negative if the frame has none that is allowed. */
 	private static long payloadLength(ByteBuffer in, int header, int length, int lengthBytes) {
 		return switch (lengthBytes) {
 			case 0 -> length;
 			case 2 -> in.getShort(header + 2) & 0xFFFF;
-			default -> in.getLong(header + 2) & (Long.MAX_VALUE >> 1);
+			// no stream gets that far, and the sum of offset and length stays a number
+			default -> Math.min(in.getLong(header + 2), Long.MAX_VALUE >> 1);
 		};
 	}
 

@@ -1,0 +1,354 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link ControlScanner}.
+ */
+class ControlScannerTests {
+
+	private static final String PING = " 89 02 70 31"; // p1
+
+	private static final String CLOSE = " 88 02 03 E8"; // 1000
+
+	private final ControlScanner scanner = new ControlScanner();
+
+	@Test
+	void nothingIsFoundWhereNothingIs() {
+		assertThat(this.scanner.next(ByteBuffer.allocate(0), 0, 0)).isFalse();
+		assertThat(this.scanner.next(ByteBuffer.allocate(0), 0, 5)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { //
+			"82 00", // empty
+			"81 01 41", // text
+			"02 03 00 01 02", // first fragment
+			"00 02 89 00", // continuation whose payload looks like a ping
+			"82 7D 00*125", //
+			"82 7E 00 7E 00*126", //
+			"82 7E 00 01 00", // longer form than needed
+			"82 7E FF FF 00*65535", //
+			"82 7F 00 00 00 00 00 00 00 02 00 00", // longest form, not needed
+			"82 7F 00 00 00 00 00 01 00 00 00*65536", //
+			"02 01 00 00 00 80 01 00 81 00" }) // several
+	void pingBehindDataIsFound(String data) {
+		ByteBuffer in = Hex.buffer(data + PING);
+		assertThat(this.scanner.next(in, 0, 0)).isTrue();
+		assertThat(this.scanner.opcode()).isEqualTo(Opcode.PING);
+		assertThat(Hex.of(this.scanner.payload(in))).isEqualTo("70 31");
+		assertThat(this.scanner.next(in, 0, 0)).isFalse();
+		assertThat(in.position()).isZero();
+	}
+
+	@Test
+	void payloadIsACopy() {
+		ByteBuffer in = Hex.buffer("82 00" + PING);
+		this.scanner.next(in, 0, 0);
+		ByteBuffer payload = this.scanner.payload(in);
+		in.put(5, (byte) 0);
+		assertThat(Hex.of(payload)).isEqualTo("70 31");
+	}
+
+	@Test
+	void pingsAndPongsAreFoundInTheirOrder() {
+		ByteBuffer in = Hex.buffer("""
+				89 00           # ping
+				01 02 00 00     # text...
+				8A 01 41        # pong A
+				80 01 00        # ...
+				89 01 42        # ping B
+				8A 7D 43*125    # pong C...
+				""");
+		assertFound(in, 0, 0, Opcode.PING, "");
+		assertFound(in, 0, 0, Opcode.PONG, "41");
+		assertFound(in, 0, 0, Opcode.PING, "42");
+		assertFound(in, 0, 0, Opcode.PONG, "43" + " 43".repeat(124));
+		assertThat(this.scanner.next(in, 0, 0)).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0, 0", "3, 0", "3, 4294967296", "0, 1234567890123" })
+	void payloadInProgressIsHoppedOver(int position, long streamOffset) {
+		ByteBuffer in = Hex.buffer("89 00 ".repeat(6) + PING).position(position);
+		assertFound(in, streamOffset, 12 - position, Opcode.PING, "70 31");
+		assertThat(this.scanner.next(in, streamOffset, 12 - position)).isFalse();
+		assertThat(in.position()).isEqualTo(position);
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = { 4, 5, 1L << 40, Long.MAX_VALUE })
+	void payloadInProgressThatGoesOnHidesWhatLooksLikeFrame(long payloadRemaining) {
+		assertThat(this.scanner.next(Hex.buffer(PING), 100, payloadRemaining)).isFalse();
+		assertThat(this.scanner.isDone(100)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "82 03 00 01 02" + PING, "81 00" + PING, "82 7E 00 01 00" + PING,
+			"82 7F 00 00 00 00 00 00 00 01 00" + PING, "89 02 70 31", "8A 02 70 31" })
+	void frameIsFoundOnceItIsComplete(String hex) {
+		byte[] bytes = Hex.bytes(hex);
+		for (int available = 0; available < bytes.length; available++) {
+			ByteBuffer in = ByteBuffer.wrap(bytes, 0, available);
+			assertThat(this.scanner.next(in, 0, 0)).as("%d bytes", available).isFalse();
+		}
+		ByteBuffer in = ByteBuffer.wrap(bytes);
+		assertThat(this.scanner.next(in, 0, 0)).isTrue();
+		assertThat(Hex.of(this.scanner.payload(in))).isEqualTo("70 31");
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 2, 3, 126, 127, 130 })
+	void maskedFrameIsFoundOnceItIsComplete(int payloadLength) {
+		ByteBuffer frames = ByteBuffer.allocate(200);
+		FrameWriter.writeHeader(frames, FrameWriter.firstByte(Opcode.BINARY, true), payloadLength, 0x37FA213D);
+		frames.position(frames.position() + payloadLength);
+		frames.put(Hex.bytes("89 82 01 02 03 04 71 33")).flip(); // ping p1
+		int length = frames.limit();
+		for (int available = 0; available < length; available++) {
+			assertThat(this.scanner.next(frames.limit(available), 0, 0)).as("%d bytes", available).isFalse();
+		}
+		assertFound(frames.limit(length), 0, 0, Opcode.PING, "70 31");
+	}
+
+	@Test
+	void payloadOfMaskedFrameIsUnmasked() {
+		ByteBuffer in = Hex.buffer("""
+				82 83 00 00 00 00 01 02 03                # binary
+				89 85 37 FA 21 3D 7F 9F 4D 51 58          # ping Hello
+				8A 80 FF FF FF FF                         # pong
+				""");
+		assertFound(in, 0, 0, Opcode.PING, "48 65 6C 6C 6F");
+		assertFound(in, 0, 0, Opcode.PONG, "");
+		assertThat(in).isEqualTo(Hex.buffer(Hex.of(in)));
+		assertThat(in.get(15)).isEqualTo((byte) 0x7F);
+	}
+
+	@Test
+	void frameIsFoundOnceAlthoughTheBufferMoves() {
+		ByteBuffer in = Hex.buffer("82 03 00 01 02" + PING + "89 01");
+		assertFound(in, 0, 0, Opcode.PING, "70 31");
+		assertThat(this.scanner.next(in, 0, 0)).isFalse();
+		// header and one byte of the data were read
+		assertThat(this.scanner.next(in.position(3), 3, 2)).isFalse();
+		// the buffer was compacted, and a byte arrived
+		ByteBuffer later = Hex.buffer("01 02" + PING + "89 01 42");
+		assertFound(later, 3, 2, Opcode.PING, "42");
+		assertThat(this.scanner.next(later, 3, 2)).isFalse();
+		// all of it was read
+		assertThat(this.scanner.next(ByteBuffer.allocate(0), 12, 0)).isFalse();
+		assertFound(Hex.buffer(PING), 12, 0, Opcode.PING, "70 31");
+	}
+
+	@Test
+	void framesThatWereFoundAreDone() {
+		ByteBuffer in = Hex.buffer("89 00 82 00 8A 00 82 01");
+		assertThat(this.scanner.isDone(0)).isFalse();
+		this.scanner.next(in, 1000, 0);
+		assertThat(this.scanner.isDone(999)).isTrue();
+		assertThat(this.scanner.isDone(1000)).isTrue();
+		assertThat(this.scanner.isDone(1002)).isFalse();
+		this.scanner.next(in, 1000, 0);
+		assertThat(this.scanner.isDone(1004)).isTrue();
+		assertThat(this.scanner.isDone(1006)).isFalse();
+	}
+
+	@Test
+	void framesThatWereReadInTheirTurnAreNotLookedAtAgain() {
+		assertThat(this.scanner.next(Hex.buffer("82 00"), 0, 0)).isFalse();
+		// the ping behind it was read before the next look
+		assertFound(Hex.buffer("8A 00" + PING), 6, 0, Opcode.PONG, "");
+		assertFound(Hex.buffer("8A 00" + PING), 6, 0, Opcode.PING, "70 31");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { CLOSE, // a close frame...
+			"88 00", // ...and an empty one
+			"08 00", // fragment of a close frame
+			"09 00", // fragment of a ping
+			"0A 00", // fragment of a pong
+			"8B 00", "8C 00", "8D 00", "8E 00", "8F 00", // unknown opcodes
+			"C9 00", "A9 00", "99 00", "CA 00", // reserved bits
+			"89 7E 00 01 41", // ping with a long length
+			"8A 7F 00 00 00 00 00 00 00 00", // pong with a longer one
+			"82 7F 80 00 00 00 00 00 00 00", // length of 2^63
+			"82 7F FF FF FF FF FF FF FF FF", // length of 2^64 - 1
+			"82 7F C0 00 00 00 00 00 00 00" }) // length of 2^63 + 2^62
+	void nothingIsFoundBehindFrameThatEndsTheConnection(String last) {
+		ByteBuffer in = Hex.buffer("82 01 00" + PING + last + PING);
+		assertFound(in, 0, 0, Opcode.PING, "70 31");
+		assertThat(this.scanner.next(in, 0, 0)).isFalse();
+		assertThat(this.scanner.next(in, 0, 0)).isFalse();
+		assertThat(this.scanner.isDone(7)).isFalse();
+		// also when its turn to be read comes
+		assertThat(this.scanner.next(in.position(7), 7, 0)).isFalse();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "82 7F 00 00 00 00 00 00 00 0A", "82 7F 00 00 00 01 00 00 00 00",
+			"82 7F 40 00 00 00 00 00 00 00", "82 7F 40 00 00 00 00 00 00 01", "82 7F 7F FF FF FF FF FF FF FF" })
+	void payloadOfFrameThatIsNotThereYetIsNotTakenForFrames(String header) {
+		ByteBuffer in = Hex.buffer(header + PING + PING);
+		assertThat(this.scanner.next(in, 0, 0)).isFalse();
+		assertThat(this.scanner.next(in, 0, 0)).isFalse();
+		assertThat(this.scanner.next(in.position(10), 10, 10)).isFalse();
+	}
+
+	@ParameterizedTest
+	@EnumSource(Role.class)
+	void everyControlFrameIsHandledOnceHoweverReadingAndScanningAlternate(Role role) {
+		Random random = new Random(11);
+		for (int i = 0; i < 300; i++) {
+			List<String> expected = new ArrayList<>();
+			ByteBuffer stream = randomStream(random, role, expected);
+			assertThat(new ReadAhead(random, role).handle(stream)).as("round %d", i).isEqualTo(expected);
+		}
+	}
+
+	private void assertFound(ByteBuffer in, long streamOffset, long payloadRemaining, int opcode, String payload) {
+		assertThat(this.scanner.next(in, streamOffset, payloadRemaining)).isTrue();
+		assertThat(this.scanner.opcode()).isEqualTo(opcode);
+		assertThat(Hex.of(this.scanner.payload(in))).isEqualTo(payload);
+	}
+
+	/** Whole messages, fragments, and control frames with numbers. */
+	private static ByteBuffer randomStream(Random random, Role reader, List<String> controls) {
+		ByteBuffer stream = ByteBuffer.allocate(64 * 1024);
+		boolean inMessage = false;
+		for (int frame = 0; frame < 40; frame++) {
+			if (random.nextInt(3) == 0) {
+				int opcode = random.nextBoolean() ? Opcode.PING : Opcode.PONG;
+				byte[] payload = new byte[1 + random.nextInt(20)];
+				payload[0] = (byte) frame;
+				controls.add(opcode + " " + Hex.of(ByteBuffer.wrap(payload)));
+				write(stream, random, reader, FrameWriter.firstByte(opcode, true), payload);
+			}
+			else {
+				boolean fin = random.nextBoolean();
+				int opcode = inMessage ? Opcode.CONTINUATION : Opcode.BINARY;
+				byte[] payload = new byte[random.nextBoolean() ? random.nextInt(10) : random.nextInt(200)];
+				random.nextBytes(payload);
+				write(stream, random, reader, FrameWriter.firstByte(opcode, fin), payload);
+				inMessage = !fin;
+			}
+		}
+		return stream.flip();
+	}
+
+	private static void write(ByteBuffer stream, Random random, Role reader, int firstByte, byte[] payload) {
+		int key = reader.masks() ? 0 : random.nextInt();
+		if (reader.masks()) {
+			FrameWriter.writeHeader(stream, firstByte, payload.length);
+		}
+		else {
+			FrameWriter.writeHeader(stream, firstByte, payload.length, key);
+		}
+		Masking.copy(ByteBuffer.wrap(payload), 0, stream, stream.position(), payload.length, key, 0);
+		stream.position(stream.position() + payload.length);
+	}
+
+	/**
+	 * Reads and scans a stream by turns, as bytes arrive.
+	 */
+	private static final class ReadAhead {
+
+		private final ControlScanner scanner = new ControlScanner();
+
+		private final ByteBuffer nowhere = ByteBuffer.allocate(256);
+
+		private final List<String> handled = new ArrayList<>();
+
+		private final Random random;
+
+		private final FrameReader reader;
+
+		private long payload;
+
+		ReadAhead(Random random, Role role) {
+			this.random = random;
+			this.reader = new FrameReader(role, Long.MAX_VALUE);
+		}
+
+		List<String> handle(ByteBuffer stream) {
+			int end = stream.limit();
+			stream.limit(0);
+			while (stream.position() < end) {
+				stream.limit(Math.min(end, stream.limit() + this.random.nextInt(100)));
+				// what was read is out of the scanner's reach
+				ByteBuffer window = stream.slice();
+				if (this.random.nextBoolean()) {
+					while (this.scanner.next(window, stream.position(), this.payload)) {
+						handle(this.scanner.opcode(), this.scanner.payload(window));
+					}
+				}
+				for (int steps = this.random.nextInt(4); steps > 0; steps--) {
+					read(stream);
+				}
+			}
+			return this.handled;
+		}
+
+		private void read(ByteBuffer in) {
+			int start = in.position();
+			if (this.payload > 0) {
+				this.reader.readPayload(in, this.nowhere.clear().limit(1 + this.random.nextInt(50)));
+			}
+			else if (!isWhole(in) || !this.reader.readHeader(in)) {
+				return;
+			}
+			else if (Opcode.isControl(this.reader.opcode())) {
+				this.reader.readPayload(in, this.nowhere.clear());
+				if (!this.scanner.isDone(start)) {
+					handle(this.reader.opcode(), this.nowhere.flip());
+				}
+				return;
+			}
+			this.payload = this.reader.payloadRemaining();
+			if (this.payload == 0) {
+				this.reader.endFrame();
+			}
+		}
+
+		/** A control frame is read only as a whole. */
+		private static boolean isWhole(ByteBuffer in) {
+			if (in.remaining() < 2 || !Opcode.isControl(in.get(in.position()))) {
+				return true;
+			}
+			int second = in.get(in.position() + 1);
+			return in.remaining() >= 2 + ((second < 0) ? 4 : 0) + (second & 0x7F);
+		}
+
+		private void handle(int opcode, ByteBuffer payload) {
+			this.handled.add(opcode + " " + Hex.of(payload));
+		}
+
+	}
+
+}
