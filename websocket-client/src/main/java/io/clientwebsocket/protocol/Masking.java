@@ -17,10 +17,11 @@
 package io.clientwebsocket.protocol;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
- * Masking of payloads, eight bytes at a time (RFC 6455, 5.3). Buffers must be in
- * big-endian order, as they are made.
+ * Masking of payloads, eight bytes at a time (RFC 6455, 5.3). The byte order of the
+ * buffers does not matter.
  *
  * @since 0.1.0
  */
@@ -55,13 +56,19 @@ public final class Masking {
 			long offset) {
 		int rotated = Integer.rotateLeft(key, (int) (offset & 3) * 8);
 		long word = ((long) rotated << 32) | (rotated & 0xFFFFFFFFL);
+		ByteBuffer from = bigEndian(source);
+		ByteBuffer to = bigEndian(target);
 		int i = 0;
 		for (int words = count & ~7; i < words; i += 8) {
-			target.putLong(targetIndex + i, source.getLong(sourceIndex + i) ^ word);
+			to.putLong(targetIndex + i, from.getLong(sourceIndex + i) ^ word);
 		}
 		for (; i < count; i++) {
-			target.put(targetIndex + i, (byte) (source.get(sourceIndex + i) ^ (rotated >> (24 - (i & 3) * 8))));
+			to.put(targetIndex + i, (byte) (from.get(sourceIndex + i) ^ (rotated >> (24 - (i & 3) * 8))));
 		}
+	}
+
+	private static ByteBuffer bigEndian(ByteBuffer buffer) {
+		return (buffer.order() == ByteOrder.BIG_ENDIAN) ? buffer : buffer.duplicate();
 	}
 
 }
