@@ -236,6 +236,10 @@ public final class ClientWebSocketOptions {
 	 */
 	public static final class Builder {
 
+		private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
+		private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
+
 		private final List<String> subprotocols = new ArrayList<>();
 
 		private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -271,14 +275,17 @@ public final class ClientWebSocketOptions {
 		 * occurs twice, ignoring case
 		 */
 		public Builder subprotocols(String... subprotocols) {
-			this.subprotocols.clear();
+			List<String> checked = new ArrayList<>();
 			for (String subprotocol : subprotocols) {
+				Objects.requireNonNull(subprotocol, "'subprotocols' must not hold null");
 				requireToken("subprotocols", subprotocol);
-				if (this.subprotocols.stream().anyMatch(subprotocol::equalsIgnoreCase)) {
+				if (checked.stream().anyMatch(subprotocol::equalsIgnoreCase)) {
 					throw new IllegalArgumentException("'subprotocols' must not hold '" + subprotocol + "' twice");
 				}
-				this.subprotocols.add(subprotocol);
+				checked.add(subprotocol);
 			}
+			this.subprotocols.clear();
+			this.subprotocols.addAll(checked);
 			return this;
 		}
 
@@ -292,6 +299,7 @@ public final class ClientWebSocketOptions {
 		 * handshake, or a value has a line break
 		 */
 		public Builder header(String name, String... values) {
+			Objects.requireNonNull(name, "'name' must not be null");
 			requireToken("name", name);
 			String lowerCase = name.toLowerCase(Locale.ROOT);
 			if (HANDSHAKE_HEADERS.contains(lowerCase) || lowerCase.startsWith("sec-websocket-")) {
@@ -299,6 +307,7 @@ public final class ClientWebSocketOptions {
 						+ ("sec-websocket-protocol".equals(lowerCase) ? "; use 'subprotocols'" : ""));
 			}
 			for (String value : values) {
+				Objects.requireNonNull(value, () -> "Values of header '" + name + "' must not hold null");
 				if (value.chars().anyMatch((c) -> c == '\r' || c == '\n' || c == 0)) {
 					throw new IllegalArgumentException("Value of header '" + name + "' must not have a line break");
 				}
@@ -444,7 +453,7 @@ public final class ClientWebSocketOptions {
 
 		private static Duration requireTimeout(String name, Duration timeout) {
 			Objects.requireNonNull(timeout, () -> "'" + name + "' must not be null");
-			if (timeout.toMillis() < 1 || timeout.toMillis() > Integer.MAX_VALUE) {
+			if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
 				throw new IllegalArgumentException(
 						"'" + name + "' must be within 1 ms to " + Integer.MAX_VALUE + " ms, but was " + timeout);
 			}

@@ -16,8 +16,10 @@
 
 package io.clientwebsocket;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,12 @@ import org.jspecify.annotations.Nullable;
  * @see WebSocketHandshakeException#response()
  */
 public record HandshakeResponse(int status, HttpVersion httpVersion, Map<String, List<String>> headers) {
+
+	public HandshakeResponse {
+		TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+		headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+		headers = Collections.unmodifiableMap(copy);
+	}
 
 	/**
 	 * First value of a header.

@@ -17,6 +17,7 @@
 package io.clientwebsocket;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How a socket keeps its connection alive.
@@ -94,12 +95,13 @@ public record KeepAlive(Duration interval, Duration timeout) {
 	}
 
 	private static void requirePositive(String name, Duration value) {
-		if (value.isZero()) {
+		if (Duration.ZERO.equals(value)) {
 			throw new IllegalArgumentException("'" + name + "' must be greater than zero");
 		}
 	}
 
 	private static void check(String name, Duration value) {
+		Objects.requireNonNull(value, () -> "'" + name + "' must not be null");
 		boolean valid = value.isZero() || (value.compareTo(Duration.ofMillis(1)) >= 0 && value.compareTo(LONGEST) <= 0);
 		if (!valid) {
 			throw new IllegalArgumentException(
