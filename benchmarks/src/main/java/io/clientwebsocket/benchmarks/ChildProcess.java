@@ -18,8 +18,10 @@ package io.clientwebsocket.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * ends when this is closed, and when this process ends.
  */
 final class ChildProcess implements AutoCloseable {
+
+	private static final Duration LONGEST_END = Duration.ofSeconds(20);
 
 	private final Process process;
 
@@ -60,13 +64,30 @@ final class ChildProcess implements AutoCloseable {
 		return new ChildProcess(command);
 	}
 
-	/** The next line that the process prints. */
-	String line() throws IOException {
+	/**
+	 * What the process has to say: the rest of the next line that starts with a word.
+	 * Other lines, as a Java machine prints them, are passed on.
+	 */
+	String answer(String word) throws IOException {
 		String line = this.output.readLine();
-		if (line == null) {
-			throw new IOException("expected a line, but the process ended (its errors stand above)");
+		while (line != null && !line.startsWith(word + " ")) {
+			System.err.println(line);
+			line = this.output.readLine();
 		}
-		return line;
+		if (line == null) {
+			throw new IOException("expected a line '" + word + " ...', but the process ended; its errors stand above");
+		}
+		return line.substring(word.length() + 1);
+	}
+
+	/** Let the process end by itself: a recording of the Java machine is written then. */
+	void awaitEnd() throws InterruptedException, IOException {
+		if (!this.process.waitFor(LONGEST_END.toSeconds(), TimeUnit.SECONDS)) {
+			throw new IOException("expected the process to end within " + LONGEST_END + ", but it still runs");
+		}
+		if (this.process.exitValue() != 0) {
+			throw new IOException("expected the process to succeed, but it ended with " + this.process.exitValue());
+		}
 	}
 
 	@Override

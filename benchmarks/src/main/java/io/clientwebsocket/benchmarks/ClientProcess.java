@@ -25,6 +25,11 @@ import java.util.List;
  */
 public final class ClientProcess {
 
+	/** What is printed before the result. */
+	static final String RESULT = "result";
+
+	private static final String CORRECT = "correct";
+
 	private ClientProcess() {
 	}
 
@@ -40,17 +45,16 @@ public final class ClientProcess {
 		if (args[0].equals("check")) {
 			ChildLife.bound(Check.LIMIT);
 			Check.run(contender, port);
-			System.out.println("correct");
+			System.out.println(RESULT + " " + CORRECT);
 		}
 		else {
 			List<Integer> seconds = List.of(Integer.valueOf(args[4]), Integer.valueOf(args[5]));
 			ChildLife.bound(Round.longest(seconds.get(0) + seconds.get(1)));
 			Round round = new Round(contender, Scenario.of(args[3]), port);
-			System.out.println(round.measure(seconds.get(0), seconds.get(1)).toLine());
+			System.out.println(RESULT + " " + round.measure(seconds.get(0), seconds.get(1)).toLine());
 		}
-		System.out.flush();
 		// no client's threads keep the process
-		Runtime.getRuntime().halt(0);
+		System.exit(0);
 	}
 
 	static URI uri(int port, String path) {

@@ -18,6 +18,8 @@ package io.clientwebsocket.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -50,19 +52,22 @@ public final class Comparison {
 	 * Run the comparison.
 	 * @param args the options
 	 * @throws IOException if a process cannot be started or fails
+	 * @throws InterruptedException if the thread is interrupted while a process runs
 	 */
-	public static void main(String[] args) throws IOException {
+	public static void main(String[] args) throws IOException, InterruptedException {
+		ComparisonOptions options;
 		try {
-			ComparisonOptions options = ComparisonOptions.parse(args);
-			new Comparison(options, System.err).run(new Report(System.out));
+			options = ComparisonOptions.parse(args);
 		}
 		catch (IllegalArgumentException ex) {
 			System.err.println(ex.getMessage() + "\n\n" + ComparisonOptions.USAGE);
 			System.exit(2);
+			return;
 		}
+		new Comparison(options, System.err).run(new Report(System.out));
 	}
 
-	private void run(Report report) throws IOException {
+	private void run(Report report) throws IOException, InterruptedException {
 		for (Scenario scenario : this.options.scenarios()) {
 			for (Contender contender : scenario.contenders()) {
 				this.progress.printf("check    %s: %s%n", contender.title(), check(contender));
@@ -74,7 +79,7 @@ public final class Comparison {
 		}
 	}
 
-	private Map<Contender, List<Measurement>> compare(Scenario scenario) throws IOException {
+	private Map<Contender, List<Measurement>> compare(Scenario scenario) throws IOException, InterruptedException {
 		Map<Contender, List<Measurement>> results = new EnumMap<>(Contender.class);
 		for (int round = 1; round <= this.options.rounds(); round++) {
 			for (Contender contender : scenario.contenders()) {
@@ -87,30 +92,47 @@ public final class Comparison {
 		return results;
 	}
 
-	private String check(Contender contender) throws IOException {
-		return inPair(Check.LIMIT.toSeconds(), (port) -> List.of("check", contender.name(), port));
+	private String check(Contender contender) throws IOException, InterruptedException {
+		return inPair(Check.LIMIT, this.options.flags(), (port) -> List.of("check", contender.name(), port));
 	}
 
-	private Measurement measure(Scenario scenario, Contender contender) throws IOException {
+	private Measurement measure(Scenario scenario, Contender contender) throws IOException, InterruptedException {
 		String warmUp = Integer.toString(this.options.warmUp());
 		String seconds = Integer.toString(this.options.seconds());
-		long longest = Round.longest(this.options.warmUp() + this.options.seconds()).toSeconds();
-		return Measurement.parse(
-				inPair(longest, (port) -> List.of("measure", contender.name(), port, scenario.id(), warmUp, seconds)));
+		Duration longest = Round.longest(this.options.warmUp() + this.options.seconds());
+		return Measurement.parse(inPair(longest, flags(scenario, contender),
+				(port) -> List.of("measure", contender.name(), port, scenario.id(), warmUp, seconds)));
+	}
+
+	/** Flags of a client that is measured. */
+	private List<String> flags(Scenario scenario, Contender contender) {
+		List<String> flags = new ArrayList<>(this.options.flags());
+		Path profiles = this.options.profiles();
+		if (profiles != null) {
+			Path file = profiles.resolve(scenario.id() + "-" + contender.name().toLowerCase(Locale.ROOT) + ".jfr");
+			flags.add("-XX:StartFlightRecording=settings=profile,filename=" + file);
+		}
+		return flags;
 	}
 
 	/** Run a client against a server, both new. */
-	private String inPair(long serverSeconds, ClientArguments arguments) throws IOException {
-		List<String> serverArguments = List.of(Long.toString(serverSeconds));
-		try (ChildProcess server = start(NeutralServer.class, SERVER_CORE, serverArguments);
-				ChildProcess client = start(ClientProcess.class, CLIENT_CORE, arguments.at(server.line()))) {
-			return client.line();
+	private String inPair(Duration longest, List<String> flags, ClientArguments arguments)
+			throws IOException, InterruptedException {
+		List<String> serverArguments = List.of(Long.toString(longest.toSeconds()));
+		try (ChildProcess server = ChildProcess.start(NeutralServer.class, place(SERVER_CORE), this.options.flags(),
+				serverArguments)) {
+			String port = server.answer(NeutralServer.PORT);
+			try (ChildProcess client = ChildProcess.start(ClientProcess.class, place(CLIENT_CORE), flags,
+					arguments.at(port))) {
+				String result = client.answer(ClientProcess.RESULT);
+				client.awaitEnd();
+				return result;
+			}
 		}
 	}
 
-	private ChildProcess start(Class<?> main, int core, List<String> arguments) throws IOException {
-		@Nullable Integer place = this.options.pin() ? Integer.valueOf(core) : null;
-		return ChildProcess.start(main, place, this.options.flags(), arguments);
+	private @Nullable Integer place(int core) {
+		return this.options.pin() ? Integer.valueOf(core) : null;
 	}
 
 	/**

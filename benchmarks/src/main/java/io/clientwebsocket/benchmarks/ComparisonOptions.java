@@ -16,10 +16,15 @@
 
 package io.clientwebsocket.benchmarks;
 
-import java.util.ArrayDeque;
+import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked for on the command line.
@@ -30,22 +35,27 @@ import java.util.List;
  * @param scenarios what to compare
  * @param pin whether the server stays on one core and the client on another
  * @param flags flags of the Java machines
+ * @param profiles where to write flight recordings of the clients, {@code null} for none
  */
-record ComparisonOptions(int rounds, int seconds, int warmUp, List<Scenario> scenarios, boolean pin,
-		List<String> flags) {
+record ComparisonOptions(int rounds, int seconds, int warmUp, List<Scenario> scenarios, boolean pin, List<String> flags,
+		@Nullable Path profiles) {
 
 	static final String USAGE = """
 			Options:
 			  --rounds N         rounds, each with every client in turn (5)
 			  --seconds N        length of a measurement (5)
 			  --warm-up N        length of the warm-up before it, in seconds (5)
-			  --scenarios a,b    receive-64, send-64, round-trip-64, round-trip-blocking-64 (all)
+			  --scenarios a,b    of receive-64, send-64, round-trip-64, round-trip-blocking-64 (all)
 			  --pin              server on core 0, client on core 1 (needs taskset and two cores)
 			  --jvm "FLAGS"      flags of the Java machines (-Xms256m -Xmx256m -XX:+UseG1GC)
+			  --profile FOLDER   flight recordings of the clients; the numbers suffer
 			""";
 
-	private static final ComparisonOptions DEFAULTS = new ComparisonOptions(5, 5, 5, List.of(Scenario.values()), false,
-			List.of("-Xms256m", "-Xmx256m", "-XX:+UseG1GC"));
+	private static final String PIN = "--pin";
+
+	private static final Map<String, String> DEFAULTS = Map.of("--rounds", "5", "--seconds", "5", "--warm-up", "5",
+			"--scenarios", Arrays.stream(Scenario.values()).map(Scenario::id).collect(Collectors.joining(",")), PIN,
+			"false", "--jvm", "-Xms256m -Xmx256m -XX:+UseG1GC", "--profile", "");
 
 	ComparisonOptions {
 		if (rounds < 1 || seconds < 1 || warmUp < 1) {
@@ -54,38 +64,28 @@ record ComparisonOptions(int rounds, int seconds, int warmUp, List<Scenario> sce
 	}
 
 	static ComparisonOptions parse(String... arguments) {
-		Deque<String> left = new ArrayDeque<>(List.of(arguments));
-		ComparisonOptions options = DEFAULTS;
-		while (!left.isEmpty()) {
-			options = options.with(left.remove(), left);
+		Map<String, String> values = new HashMap<>(DEFAULTS);
+		Iterator<String> left = Arrays.asList(arguments).iterator();
+		while (left.hasNext()) {
+			String name = left.next();
+			if (!DEFAULTS.containsKey(name) || (!name.equals(PIN) && !left.hasNext())) {
+				throw new IllegalArgumentException("expected a known option with a value, but was " + name);
+			}
+			values.put(name, name.equals(PIN) ? "true" : left.next());
 		}
-		return options;
+		return new ComparisonOptions(number(values, "--rounds"), number(values, "--seconds"),
+				number(values, "--warm-up"),
+				Arrays.stream(text(values, "--scenarios").split(",", -1)).map(Scenario::of).toList(),
+				Boolean.parseBoolean(text(values, PIN)), List.of(text(values, "--jvm").trim().split("\\s+", -1)),
+				text(values, "--profile").isEmpty() ? null : Path.of(text(values, "--profile")));
 	}
 
-	private ComparisonOptions with(String name, Deque<String> values) {
-		if (name.equals("--pin")) {
-			return new ComparisonOptions(this.rounds, this.seconds, this.warmUp, this.scenarios, true, this.flags);
-		}
-		if (values.isEmpty()) {
-			throw new IllegalArgumentException("expected an option with a value, but was " + name);
-		}
-		return with(name, values.remove());
+	private static int number(Map<String, String> values, String name) {
+		return Integer.parseInt(text(values, name));
 	}
 
-	private ComparisonOptions with(String name, String value) {
-		return switch (name) {
-			case "--rounds" -> new ComparisonOptions(Integer.parseInt(value), this.seconds, this.warmUp, this.scenarios,
-					this.pin, this.flags);
-			case "--seconds" -> new ComparisonOptions(this.rounds, Integer.parseInt(value), this.warmUp, this.scenarios,
-					this.pin, this.flags);
-			case "--warm-up" -> new ComparisonOptions(this.rounds, this.seconds, Integer.parseInt(value),
-					this.scenarios, this.pin, this.flags);
-			case "--scenarios" -> new ComparisonOptions(this.rounds, this.seconds, this.warmUp,
-					Arrays.stream(value.split(",", -1)).map(Scenario::of).toList(), this.pin, this.flags);
-			case "--jvm" -> new ComparisonOptions(this.rounds, this.seconds, this.warmUp, this.scenarios, this.pin,
-					List.of(value.trim().split("\\s+", -1)));
-			default -> throw new IllegalArgumentException("expected a known option, but was " + name);
-		};
+	private static String text(Map<String, String> values, String name) {
+		return values.getOrDefault(name, "");
 	}
 
 }

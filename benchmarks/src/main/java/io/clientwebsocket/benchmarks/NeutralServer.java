@@ -25,10 +25,13 @@ import java.time.Duration;
 
 /**
  * The other end for every client: a blocking channel and a thread for each connection,
- * and nothing that costs more than it must. Prints its port, and ends with its standard
- * input or when its time is up.
+ * and nothing that costs more than it must. Prints its port as {@code port N}, and ends
+ * with its standard input or when its time is up.
  */
 public final class NeutralServer {
+
+	/** What is printed before the port. */
+	static final String PORT = "port";
 
 	private NeutralServer() {
 	}
@@ -43,7 +46,7 @@ public final class NeutralServer {
 		ServerTotals totals = new ServerTotals();
 		try (ServerSocketChannel acceptor = ServerSocketChannel.open()) {
 			acceptor.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-			System.out.println(((InetSocketAddress) acceptor.getLocalAddress()).getPort());
+			System.out.println(PORT + " " + ((InetSocketAddress) acceptor.getLocalAddress()).getPort());
 			while (true) {
 				serve(acceptor.accept(), totals);
 			}
