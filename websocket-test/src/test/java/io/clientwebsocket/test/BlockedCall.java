@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.test;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 
@@ -51,9 +52,14 @@ final class BlockedCall<T> extends FutureTask<T> {
 		});
 	}
 
+	/** Whether the call is done, or waits for somebody else and not just for a lock. */
 	private boolean isBlocked() {
-		Thread.State state = this.thread.getState();
-		return isDone() || state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+		return isDone() || Arrays.stream(this.thread.getStackTrace()).anyMatch(BlockedCall::isWait);
+	}
+
+	private static boolean isWait(StackTraceElement frame) {
+		return frame.getClassName().endsWith("$ConditionObject") || frame.getMethodName().equals("waitingGet")
+				|| frame.getMethodName().equals("timedGet");
 	}
 
 	@Override

@@ -61,8 +61,9 @@ final class MemoryPeer extends RawPeer {
 	MemoryPeer(ClientWebSocketOptions options) {
 		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers,
 				new SecureRandom(), this.executor);
-		this.client = WebSocketEngine.open(new MemoryTransport(this.toClient, this.fromClient), new EngineSettings(
-				Role.CLIENT, options, null, null, environment, this.openTransports::decrementAndGet));
+		CutTransport transport = new CutTransport(new MemoryTransport(this.toClient, this.fromClient), this.pipes);
+		this.client = WebSocketEngine.open(transport, new EngineSettings(Role.CLIENT, options, null, null, environment,
+				this.openTransports::decrementAndGet));
 	}
 
 	@Override
