@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,6 +70,8 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 
 	private final OpenSockets sockets;
 
+	private final Executor completions;
+
 	private final HandshakeKey key;
 
 	private final Request request;
@@ -84,11 +87,13 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 
 	private Scheduler.Task timeout = () -> false;
 
-	Handshake(URI uri, ClientWebSocketOptions options, HttpClient httpClient, OpenSockets sockets) {
+	Handshake(URI uri, ClientWebSocketOptions options, HttpClient httpClient, OpenSockets sockets,
+			Executor completions) {
 		this.uri = uri;
 		this.options = options;
 		this.httpClient = httpClient;
 		this.sockets = sockets;
+		this.completions = completions;
 		this.key = HandshakeKey.generate(sockets.random());
 		this.request = httpClient.newRequest(WebSocketUris.toHttp(uri));
 	}
@@ -157,7 +162,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 		ClientWebSocket socket = this.sockets.open((settings) -> WebSocketEngine.open(transport, settings),
 				this.options, subprotocol, answer);
 		logger.debug("<- Handshake with {}: open", WebSocketUris.name(this.uri));
-		complete(() -> {
+		this.completions.execute(() -> {
 			if (!this.sockets.isAccepting()) {
 				this.result.completeExceptionally(HandshakeFailures.cancelled(this.uri));
 			}
@@ -222,7 +227,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 			logger.debug("<- {}", failure.getMessage());
 			this.request
 				.abort((failure.getCause() != null) ? failure.getCause() : new TimeoutException(failure.getMessage()));
-			complete(() -> this.result.completeExceptionally(failure));
+			this.completions.execute(() -> this.result.completeExceptionally(failure));
 		}
 	}
 
@@ -233,10 +238,6 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 			this.sockets.ended(this);
 		}
 		return first;
-	}
-
-	private void complete(Runnable completion) {
-		this.sockets.complete(this.options, completion);
 	}
 
 	private HandshakeResponse answer(Response response) {

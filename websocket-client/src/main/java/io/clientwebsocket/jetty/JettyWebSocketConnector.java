@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.eclipse.jetty.client.HttpClient;
@@ -87,6 +88,7 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 	 */
 	public static JettyWebSocketConnector using(HttpClient httpClient, ClientWebSocketOptions options) {
 		Objects.requireNonNull(httpClient, "'httpClient' must not be null");
+		Objects.requireNonNull(options, "'options' must not be null");
 		List<String> conflicts = HttpClients.differences(options, ClientWebSocketOptions.defaults());
 		if (!conflicts.isEmpty()) {
 			throw new IncompatibleOptionsException(conflicts,
@@ -126,7 +128,12 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 
 	@Override
 	public ClientWebSocket connect(URI uri, ClientWebSocketOptions options) throws InterruptedException {
-		CompletableFuture<ClientWebSocket> attempt = connectAsync(uri, options);
+		if (Thread.interrupted()) {
+			throw new InterruptedException("interrupted before the attempt began");
+		}
+		// nothing depends on this future but the caller, who may be the executor's only
+		// thread
+		CompletableFuture<ClientWebSocket> attempt = attempt(uri, options, Runnable::run);
 		try {
 			return attempt.get();
 		}
@@ -153,6 +160,12 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 
 	@Override
 	public CompletableFuture<ClientWebSocket> connectAsync(URI uri, ClientWebSocketOptions options) {
+		return attempt(uri, options, (completion) -> this.sockets.complete(options, completion));
+	}
+
+	private CompletableFuture<ClientWebSocket> attempt(URI uri, ClientWebSocketOptions options, Executor completions) {
+		Objects.requireNonNull(uri, "'uri' must not be null");
+		Objects.requireNonNull(options, "'options' must not be null");
 		WebSocketUris.check(uri);
 		List<String> conflicts = HttpClients.differences(options, this.options);
 		if (!conflicts.isEmpty()) {
@@ -165,7 +178,7 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 		catch (WebSocketException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		Handshake handshake = new Handshake(uri, options, this.httpClient, this.sockets);
+		Handshake handshake = new Handshake(uri, options, this.httpClient, this.sockets, completions);
 		this.sockets.began(handshake);
 		CompletableFuture<ClientWebSocket> result = handshake.start();
 		if (this.state == State.STOPPED) {

@@ -59,9 +59,12 @@ final class WebSocketUris {
 	/** The URI without user information, query and fragment. */
 	static String name(URI uri) {
 		String path = (uri.getRawPath() != null) ? uri.getRawPath() : "";
+		if (uri.getScheme() == null) {
+			return path;
+		}
 		String port = (uri.getPort() != -1) ? ":" + uri.getPort() : "";
 		return (uri.getHost() != null) ? uri.getScheme() + "://" + uri.getHost() + port + path
-				: String.valueOf(uri.getScheme()) + ":...";
+				: uri.getScheme() + ":...";
 	}
 
 }
