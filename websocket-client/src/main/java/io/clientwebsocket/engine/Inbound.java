@@ -301,6 +301,7 @@ final class Inbound {
 			}
 			else if (!this.waiting.isEmpty()) {
 				serveWaiting();
+				attend();
 			}
 			else if (!this.attended) {
 				readAheadNow();
@@ -439,13 +440,18 @@ final class Inbound {
 		this.completions.add(completion);
 	}
 
-	/** End of a receive: control frames that come now are the timer's business. */
+	/** End of a receive. */
 	private void leave() {
+		attend();
+		unlock();
+	}
+
+	/** Nobody receives now: control frames that come are the timer's business. */
+	private void attend() {
 		if (!this.attended && this.waiting.isEmpty() && this.failure == null && this.decoder.close() == null) {
 			this.attended = true;
 			this.lifecycle.scheduleReadAhead();
 		}
-		unlock();
 	}
 
 	private void unlock() {
