@@ -46,7 +46,6 @@ import io.clientwebsocket.test.ScriptedConnection;
 import io.clientwebsocket.test.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /**
  * The server's 101 (RFC 6455, 4.1): what is accepted and what is refused.
@@ -266,10 +265,10 @@ class HandshakeResponseTests {
 	}
 
 	static Stream<Arguments> interim() {
-		return overEach(Stream.of(argumentSet("100", "HTTP/1.1 100 Continue\r\n\r\n"),
-				argumentSet("102", "HTTP/1.1 102 Processing\r\n\r\n"),
-				argumentSet("103", "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"),
-				argumentSet("several",
+		return overEach(Stream.of(Arguments.argumentSet("100", "HTTP/1.1 100 Continue\r\n\r\n"),
+				Arguments.argumentSet("102", "HTTP/1.1 102 Processing\r\n\r\n"),
+				Arguments.argumentSet("103", "HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n"),
+				Arguments.argumentSet("several",
 						"HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n")));
 	}
 
@@ -308,18 +307,18 @@ class HandshakeResponseTests {
 	}
 
 	private static Arguments accepted(String name, Consumer<HandshakeAnswer> change) {
-		return argumentSet(name, change);
+		return Arguments.argumentSet(name, change);
 	}
 
 	private static Arguments refused(String name, Consumer<HandshakeAnswer> change, WebSocketError error,
 			String message) {
-		return argumentSet(name, change, error, message);
+		return Arguments.argumentSet(name, change, error, message);
 	}
 
 	/** Each set of arguments over each scheme. */
 	private static Stream<Arguments> overEach(Stream<Arguments> sets) {
 		return sets.flatMap((set) -> Arrays.stream(Scheme.values())
-			.map((scheme) -> argumentSet(scheme + " " + ((Arguments.ArgumentSet) set).getName(),
+			.map((scheme) -> Arguments.argumentSet(scheme + " " + ((Arguments.ArgumentSet) set).getName(),
 					Stream.concat(Stream.of(scheme), Arrays.stream(set.get())).toArray())));
 	}
 
