@@ -404,8 +404,9 @@ final class Inbound {
 	/** A new receive needs a state that allows it. */
 	private void requireReceive() {
 		WebSocketState state = this.lifecycle.state().current();
+		boolean received = state == WebSocketState.CLOSE_RECEIVED || state == WebSocketState.CLOSED;
 		boolean allowed = state == WebSocketState.OPEN || state == WebSocketState.CLOSE_SENT
-				|| (state == WebSocketState.CLOSE_RECEIVED && !this.closeDelivered);
+				|| (received && !this.closeDelivered);
 		if (!allowed) {
 			throw this.lifecycle.state().invalid("receive", "OPEN or CLOSE_SENT");
 		}
