@@ -101,6 +101,18 @@ final class MemoryPeer extends RawPeer {
 		}
 	}
 
+	/** Wait until the connection has taken what was sent. */
+	void awaitSent() throws Exception {
+		ContractTests.get(this.writer.submit(() -> true));
+	}
+
+	/** The client must not have sent anything. */
+	void assertSilent() throws IOException {
+		ByteBuffer one = ByteBuffer.allocate(1);
+		assertThat(this.fromClient.read(one)).as(() -> "bytes from the client: 0x" + Frames.toHex(one.array()))
+			.isZero();
+	}
+
 	@Override
 	void fin() {
 		this.writer.execute(this.toClient::end);

@@ -1,0 +1,290 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.test;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.CloseResult;
+import io.clientwebsocket.CloseResult.Outcome;
+import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.MessageType;
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketMessage;
+import io.clientwebsocket.WebSocketState;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Contract of each operation in each state, and of what ends a socket without a close
+ * handshake.
+ */
+class CloseStateContractTests extends ContractTests {
+
+	private static final CloseStatus NORMAL = CloseStatus.NORMAL_CLOSURE;
+
+	private RawPeer open(WebSocketState state) throws Exception {
+		RawPeer peer = open();
+		ClientWebSocket socket = peer.client();
+		if (state == WebSocketState.CLOSE_SENT || state == WebSocketState.CLOSED) {
+			socket.closeOutput(NORMAL, null);
+			assertThat(peer.nextFrame().closeCode()).isEqualTo(1000);
+		}
+		if (state == WebSocketState.CLOSE_RECEIVED || state == WebSocketState.CLOSED) {
+			peer.send(Frames.close(1001, ""));
+			assertThat(socket.receive()).isInstanceOf(WebSocketMessage.Close.class);
+		}
+		if (state == WebSocketState.ABORTED) {
+			socket.abort();
+		}
+		assertThat(socket.state()).isEqualTo(state);
+		return peer;
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPEN", "CLOSE_RECEIVED" })
+	void sendIsPossible(WebSocketState state) throws Exception {
+		RawPeer peer = open(state);
+		peer.client().sendText("a");
+		get(peer.client().sendTextAsync("b"));
+		assertThat(peer.next()).isEqualTo("text \"a\"");
+		assertThat(peer.next()).isEqualTo("text \"b\"");
+		assertThat(peer.client().state()).isEqualTo(state);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "CLOSE_SENT", "CLOSED", "ABORTED" })
+	void sendIsAnInvalidState(WebSocketState state) throws Exception {
+		RawPeer peer = open(state);
+		assertThat(failure(WebSocketError.INVALID_STATE, () -> peer.client().sendText("a")))
+			.hasMessageContaining("OPEN or CLOSE_RECEIVED")
+			.hasMessageContaining(state.name());
+		failure(WebSocketError.INVALID_STATE, peer.client().sendTextAsync("a"));
+		assertThat(peer.client().state()).isEqualTo(state);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "OPEN", "CLOSE_SENT" })
+	void receiveIsPossible(WebSocketState state) throws Exception {
+		RawPeer peer = open(state);
+		peer.send(Frames.text("a"), Frames.text("b"));
+		assertThat(text(peer.client())).isEqualTo("a");
+		assertThat(peer.client().receive(ByteBuffer.allocate(9)).count()).isEqualTo(1);
+		assertThat(peer.client().state()).isEqualTo(state);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "CLOSE_RECEIVED", "CLOSED", "ABORTED" })
+	void receiveIsAnInvalidState(WebSocketState state) throws Exception {
+		RawPeer peer = open(state);
+		assertThat(failure(WebSocketError.INVALID_STATE, () -> peer.client().receive()))
+			.hasMessageContaining("OPEN or CLOSE_SENT")
+			.hasMessageContaining(state.name());
+		failure(WebSocketError.INVALID_STATE, () -> peer.client().receive(ByteBuffer.allocate(1)));
+		failure(WebSocketError.INVALID_STATE, peer.client().receiveAsync());
+		failure(WebSocketError.INVALID_STATE, peer.client().receiveAsync(ByteBuffer.allocate(1)));
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "CLOSE_SENT", "CLOSED", "ABORTED" })
+	void closeOutputIsAnInvalidState(WebSocketState state) throws Exception {
+		RawPeer peer = open(state);
+		failure(WebSocketError.INVALID_STATE, () -> peer.client().closeOutput(NORMAL, null));
+		failure(WebSocketError.INVALID_STATE, peer.client().closeOutputAsync(NORMAL, null));
+		assertThat(peer.client().state()).isEqualTo(state);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "CLOSE_SENT", "CLOSED", "ABORTED" })
+	void pingIsAnInvalidState(WebSocketState state) throws Exception {
+		RawPeer peer = open(state);
+		failure(WebSocketError.INVALID_STATE, () -> peer.client().ping());
+		failure(WebSocketError.INVALID_STATE, peer.client().pingAsync());
+	}
+
+	@Test
+	void closeOfAClosedSocketDoesNothing() throws Exception {
+		RawPeer peer = open(WebSocketState.CLOSED);
+		CloseResult result = new CloseResult(Outcome.CLEAN, NORMAL, CloseStatus.ENDPOINT_UNAVAILABLE);
+		assertThat(peer.client().close(CloseStatus.POLICY_VIOLATION, "x")).isEqualTo(result);
+		assertThat(peer.client().closeAsync(NORMAL, null)).isCompletedWithValue(result);
+		peer.client().close();
+		peer.fin();
+		peer.expectEnd();
+	}
+
+	@Test
+	void closeOfAnAbortedSocketIsAnInvalidState() throws Exception {
+		RawPeer peer = open(WebSocketState.ABORTED);
+		failure(WebSocketError.INVALID_STATE, () -> peer.client().close(NORMAL, null));
+		failure(WebSocketError.INVALID_STATE, peer.client().closeAsync(NORMAL, null));
+		peer.client().close();
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.ABORTED);
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = Mode.EXCLUDE, names = { "NONE", "CONNECTING", "CLOSED" })
+	void abortEndsTheSocketAtOnce(WebSocketState state) throws Exception {
+		RawPeer peer = open(state);
+		peer.client().abort();
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.ABORTED);
+		peer.client().abort();
+		peer.expectEnd();
+	}
+
+	@Test
+	void abortOfAClosedSocketDoesNotChangeItsState() throws Exception {
+		RawPeer peer = open(WebSocketState.CLOSED);
+		peer.client().abort();
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.CLOSED);
+	}
+
+	@Test
+	void abortFailsWhatIsPending() throws Exception {
+		RawPeer peer = open();
+		CompletableFuture<WebSocketMessage> async = peer.client().receiveAsync();
+		BlockedCall<WebSocketMessage> blocking = BlockedCall.start(() -> peer.client().receive());
+		CompletableFuture<Duration> ping = peer.client().pingAsync();
+		peer.client().abort();
+		failure(WebSocketError.ABORTED, async);
+		failure(WebSocketError.ABORTED, blocking);
+		failure(WebSocketError.ABORTED, ping);
+	}
+
+	@Test
+	void abortEndsACloseAsAborted() throws Exception {
+		RawPeer peer = open();
+		CompletableFuture<CloseResult> close = peer.client().closeAsync(NORMAL, null);
+		assertThat(peer.nextFrame().closeCode()).isEqualTo(1000);
+		await("the close frame to be sent", () -> peer.client().state() == WebSocketState.CLOSE_SENT);
+		peer.client().abort();
+		assertThat(get(close)).isEqualTo(new CloseResult(Outcome.ABORTED, NORMAL, null));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void lostConnectionFailsWhatIsPending(boolean reset) throws Exception {
+		RawPeer peer = open();
+		CompletableFuture<WebSocketMessage> async = peer.client().receiveAsync();
+		BlockedCall<WebSocketMessage> blocking = BlockedCall.start(() -> peer.client().receive());
+		CompletableFuture<Duration> ping = peer.client().pingAsync();
+		if (reset) {
+			peer.reset();
+		}
+		else {
+			peer.fin();
+		}
+		failure(WebSocketError.CONNECTION_CLOSED_PREMATURELY, async);
+		failure(WebSocketError.CONNECTION_CLOSED_PREMATURELY, blocking);
+		failure(WebSocketError.CONNECTION_CLOSED_PREMATURELY, ping);
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.ABORTED);
+		failure(WebSocketError.INVALID_STATE, () -> peer.client().sendText("a"));
+	}
+
+	@Test
+	void lostConnectionEndsACloseAsAborted() throws Exception {
+		RawPeer peer = open();
+		CompletableFuture<CloseResult> close = peer.client().closeAsync(NORMAL, null);
+		assertThat(peer.nextFrame().closeCode()).isEqualTo(1000);
+		peer.fin();
+		assertThat(get(close).outcome()).isEqualTo(Outcome.ABORTED);
+		assertThat(get(close).received()).isNull();
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.ABORTED);
+	}
+
+	@Test
+	void lostConnectionIsSeenWhileNobodyReceives() throws Exception {
+		RawPeer peer = open();
+		peer.fin();
+		await("the loss", () -> peer.client().state() == WebSocketState.ABORTED);
+		peer.expectEnd();
+	}
+
+	@Test
+	void closeWithoutAnAnswerIsCutOffInTime() throws Exception {
+		RawPeer peer = open((options) -> options.closeTimeout(Duration.ofMillis(300)));
+		CompletableFuture<WebSocketMessage> receive = peer.client().receiveAsync();
+		CompletableFuture<CloseResult> close = peer.client().closeAsync(NORMAL, null);
+		assertThat(peer.nextFrame().closeCode()).isEqualTo(1000);
+		await("the close frame to be sent", () -> peer.client().state() != WebSocketState.OPEN);
+		peer.passDeadline(Duration.ofMillis(300));
+		assertThat(get(close)).isEqualTo(new CloseResult(Outcome.TIMED_OUT, NORMAL, null));
+		assertThat(failure(WebSocketError.TIMED_OUT, receive)).hasMessageContaining("'closeTimeout'");
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.ABORTED);
+		peer.expectEnd();
+	}
+
+	@Test
+	void closeBehindABlockedSendIsCutOffInTime() throws Exception {
+		RawPeer peer = open((options) -> options.closeTimeout(Duration.ofMillis(300)));
+		CompletableFuture<Void> send = peer.client().sendBinaryAsync(ByteBuffer.allocate(8 * 1024 * 1024));
+		peer.awaitBytes();
+		CompletableFuture<CloseResult> close = peer.client().closeAsync(NORMAL, null);
+		peer.pass(Duration.ofMillis(300));
+		assertThat(get(close)).isEqualTo(new CloseResult(Outcome.TIMED_OUT, null, null));
+		failure(WebSocketError.TIMED_OUT, send);
+	}
+
+	@Test
+	void autoCloseIsAHandshakeWithNormalClosure() throws Exception {
+		RawPeer peer = open();
+		BlockedCall<Boolean> close = BlockedCall.run(() -> peer.client().close());
+		assertThat(peer.next()).isEqualTo("close 1000 \"\"");
+		peer.send(Frames.close(1000, ""));
+		get(close);
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.CLOSED);
+	}
+
+	@Test
+	void autoCloseDoesNotThrowForADeadPeer() throws Exception {
+		RawPeer peer = open((options) -> options.closeTimeout(Duration.ofMillis(300)));
+		BlockedCall<Boolean> close = BlockedCall.run(() -> peer.client().close());
+		peer.passDeadline(Duration.ofMillis(300));
+		get(close);
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.ABORTED);
+	}
+
+	@Test
+	void interruptOfAutoCloseAbortsAndStaysSet() throws Exception {
+		RawPeer peer = open();
+		BlockedCall<Boolean> close = BlockedCall.run(() -> peer.client().close());
+		close.interrupt();
+		get(close);
+		assertThat(close.leftInterrupt()).isTrue();
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.ABORTED);
+	}
+
+	@Test
+	void heldMessagesFailWhenACloseOvertakesTheirFragments() throws Exception {
+		RawPeer peer = open();
+		peer.client().send(utf8("a"), MessageType.TEXT);
+		BlockedCall<Boolean> held = BlockedCall.run(() -> peer.client().sendText("held"));
+		peer.client().closeOutput(NORMAL, null);
+		failure(WebSocketError.INVALID_STATE, held);
+		assertThat(peer.next()).isEqualTo("text \"a\", not final");
+		assertThat(peer.nextFrame().closeCode()).isEqualTo(1000);
+	}
+
+}
