@@ -16,7 +16,7 @@ const STATES = {
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 const priceFormat = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 6 });
 const changeFormat = new Intl.NumberFormat(undefined,
-	{ minimumFractionDigits: 2, maximumFractionDigits: 6, signDisplay: "always" });
+	{ minimumFractionDigits: 2, maximumFractionDigits: 6, signDisplay: "exceptZero" });
 const percentFormat = new Intl.NumberFormat(undefined,
 	{ style: "percent", minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: "exceptZero" });
 const numberFormat = new Intl.NumberFormat();

@@ -50,7 +50,7 @@ class SampleApplicationShutdownTests {
 		try (ConfigurableApplicationContext context = start("--server.port=0", "--sample.feed.port=0")) {
 			awaitPrices(context);
 		}
-		assertThat(output).contains("Feed connection closed with 1001").doesNotContain("trying again", "\tat ");
+		assertThat(output).contains("Feed connection closed with 1001 by /").doesNotContain("trying again", "\tat ");
 	}
 
 	@Test

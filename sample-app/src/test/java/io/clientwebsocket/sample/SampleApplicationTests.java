@@ -29,10 +29,15 @@ import java.util.Scanner;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.Lifecycle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,6 +51,7 @@ import static org.awaitility.Awaitility.await;
  * Smoke test: the application as a user starts it, but on free ports.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.feed.port=0")
+@ExtendWith(OutputCaptureExtension.class)
 @Timeout(120)
 class SampleApplicationTests {
 
@@ -111,6 +117,18 @@ class SampleApplicationTests {
 			assertThat(changed.at("/snapshot").asBoolean()).isFalse();
 			assertThat(changed.at("/prices").size()).isPositive();
 		}
+	}
+
+	@Test
+	void feedThatWasAwayIsConnectedToAgain(@Autowired @Qualifier("feedServer") Lifecycle server,
+			CapturedOutput output) {
+		await().atMost(DEADLINE).until(() -> this.prices.messages() > 0);
+		server.stop();
+		await().atMost(DEADLINE).until(() -> output.getOut().contains("closed the connection with 1001"));
+		long before = this.prices.messages();
+		server.start();
+		await().atMost(DEADLINE).until(() -> this.prices.messages() > before);
+		assertThat(this.feed.status().state()).isEqualTo(WebSocketClientStatus.State.OPEN);
 	}
 
 	private HttpRequest request(String path) {

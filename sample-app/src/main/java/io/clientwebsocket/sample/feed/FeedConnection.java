@@ -16,11 +16,14 @@
 
 package io.clientwebsocket.sample.feed;
 
+import java.net.SocketAddress;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.api.StatusCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,8 +45,13 @@ public final class FeedConnection implements Session.Listener.AutoDemanding {
 
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	// written by the thread that opens
+	// written by the thread that opens, as is the address
 	private volatile @Nullable Session session;
+
+	private volatile @Nullable SocketAddress peer;
+
+	// written by the thread that stops the feed
+	private volatile boolean goingAway;
 
 	/**
 	 * Create a new connection.
@@ -55,9 +63,10 @@ public final class FeedConnection implements Session.Listener.AutoDemanding {
 
 	@Override
 	public void onWebSocketOpen(Session session) {
+		this.peer = session.getRemoteSocketAddress();
 		this.session = session;
 		this.connections.add(this);
-		logger.info("Feed connection opened by {}", session.getRemoteSocketAddress());
+		logger.info("Feed connection opened by {}", this.peer);
 	}
 
 	void send(String text) {
@@ -69,6 +78,24 @@ public final class FeedConnection implements Session.Listener.AutoDemanding {
 		}
 	}
 
+	/**
+	 * Send a close frame.
+	 * @return a future that completes when it is sent or cannot be
+	 */
+	CompletableFuture<Void> goAway() {
+		this.goingAway = true;
+		CompletableFuture<Void> sent = new CompletableFuture<>();
+		Session session = this.session;
+		if (session == null) {
+			sent.complete(null);
+		}
+		else {
+			Callback callback = Callback.from(() -> sent.complete(null), (failure) -> sent.complete(null));
+			session.close(StatusCode.SHUTDOWN, null, callback);
+		}
+		return sent;
+	}
+
 	@Override
 	public void onWebSocketError(Throwable cause) {
 		logger.debug("Feed connection failed", cause);
@@ -77,9 +104,7 @@ public final class FeedConnection implements Session.Listener.AutoDemanding {
 	@Override
 	public void onWebSocketClose(int statusCode, String reason, Callback callback) {
 		this.connections.remove(this);
-		Session session = this.session;
-		logger.info("Feed connection closed with {} by {}", statusCode,
-				(session != null) ? session.getRemoteSocketAddress() : "nobody");
+		logger.info("Feed connection closed with {} by {}", statusCode, this.goingAway ? "the feed" : this.peer);
 		callback.succeed();
 	}
 

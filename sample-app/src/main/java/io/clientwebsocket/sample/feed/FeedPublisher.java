@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class FeedPublisher {
 
 	private static final Duration TICK = Duration.ofMillis(20);
+
+	private static final Duration GOODBYE = Duration.ofSeconds(1);
 
 	private final Market market;
 
@@ -69,11 +72,18 @@ final class FeedPublisher {
 		this.scheduler.scheduleAtFixedRate(this::publishDue, 0, TICK.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
+	/**
+	 * Publish no more, and say goodbye to everybody.
+	 */
 	void stop() {
 		if (this.scheduler != null) {
 			this.scheduler.shutdownNow();
 			this.scheduler = null;
 		}
+		CompletableFuture<?>[] goodbyes = this.connections.stream()
+			.map(FeedConnection::goAway)
+			.toArray(CompletableFuture<?>[]::new);
+		CompletableFuture.allOf(goodbyes).completeOnTimeout(null, GOODBYE.toMillis(), TimeUnit.MILLISECONDS).join();
 	}
 
 	private void publishDue() {
