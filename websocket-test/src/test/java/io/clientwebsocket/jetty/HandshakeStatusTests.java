@@ -134,7 +134,7 @@ class HandshakeStatusTests {
 	@Test
 	void statusIs200WithTheHeadersOfAnUpgradeThenItIsRefused() {
 		WebSocketHandshakeException failure = failureOf(
-				"HTTP/1.1 200 OK\r\nUpgrade: websocket\r\n" + "Connection: Upgrade\r\nContent-Length: 0\r\n\r\n");
+				"HTTP/1.1 200 OK\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 0\r\n\r\n");
 		assertRefused(failure, 200);
 	}
 

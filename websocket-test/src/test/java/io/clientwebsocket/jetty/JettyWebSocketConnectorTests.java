@@ -17,6 +17,7 @@
 package io.clientwebsocket.jetty;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -235,7 +236,8 @@ class JettyWebSocketConnectorTests {
 			for (int i = 1; i <= 5; i++) {
 				assertThat(server.received(i).frames()).singleElement().satisfies((frame) -> {
 					assertThat(frame.closeCode()).isEqualTo(1001);
-					assertThat(new String(frame.bytes(), 2, frame.bytes().length - 2)).isEqualTo("maintenance");
+					assertThat(new String(frame.bytes(), 2, frame.bytes().length - 2, StandardCharsets.UTF_8))
+						.isEqualTo("maintenance");
 				});
 			}
 			assertThat(sockets).allMatch((socket) -> socket.state().isTerminal());
