@@ -158,7 +158,7 @@ class StressTests {
 	}
 
 	private void operate(ClientWebSocket socket, Random random) throws InterruptedException {
-		ByteBuffer payload = ByteBuffer.allocate(random.nextInt(random.nextInt(10) == 0 ? 100_000 : 200));
+		ByteBuffer payload = ByteBuffer.allocate(random.nextInt((random.nextInt(10) == 0) ? 100_000 : 200));
 		switch (random.nextInt(12)) {
 			case 0 -> socket.sendText("x".repeat(payload.remaining()));
 			case 1 -> this.futures.add(socket.sendBinaryAsync(payload));
