@@ -83,10 +83,8 @@ public final class Utf8Validator {
 		return valid;
 	}
 
+	/** ASCII was passed over before. */
 	private boolean begin(int value) {
-		if (value < 0x80) {
-			return true;
-		}
 		if (value < 0xC2 || value > 0xF4) {
 			return false;
 		}

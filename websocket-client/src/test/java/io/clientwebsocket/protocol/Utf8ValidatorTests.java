@@ -22,6 +22,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
@@ -161,14 +162,16 @@ class Utf8ValidatorTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "C3", "E0", "ED", "F0", "F4", "F4 8F", "E2 82 AC" })
 	void textAfterTheEndOfAnotherStartsAnew(String before) {
-		Utf8Validator validator = new Utf8Validator();
-		byte[] first = Hex.bytes(before);
-		accept(validator, first, 0, first.length);
-		validator.end();
-		assertThat(validator.isBetweenCharacters()).isTrue();
-		byte[] second = Hex.bytes("C2 80 DF BF");
-		assertThat(accept(validator, second, 0, second.length)).isTrue();
-		assertThat(validator.end()).isTrue();
+		for (String text : List.of("C2 80", "DF BF", "41")) {
+			Utf8Validator validator = new Utf8Validator();
+			byte[] first = Hex.bytes(before);
+			accept(validator, first, 0, first.length);
+			validator.end();
+			assertThat(validator.isBetweenCharacters()).isTrue();
+			byte[] second = Hex.bytes(text);
+			assertThat(accept(validator, second, 0, second.length)).as(text).isTrue();
+			assertThat(validator.end()).as(text).isTrue();
+		}
 	}
 
 	@Test
