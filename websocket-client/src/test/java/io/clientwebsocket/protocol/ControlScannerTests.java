@@ -213,7 +213,8 @@ class ControlScannerTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "82 7F 00 00 00 00 00 00 00 0A", "82 7F 00 00 00 01 00 00 00 00",
-			"82 7F 40 00 00 00 00 00 00 00", "82 7F 40 00 00 00 00 00 00 01", "82 7F 7F FF FF FF FF FF FF FF" })
+			"82 7F 40 00 00 00 00 00 00 00", "82 7F 40 00 00 00 00 00 00 01", "82 7F 7F FF FF FF FF FF FF FF",
+			"82 FF 7F FF FF FF FF FF FF FF 00 00 00 89 00" })
 	void payloadOfFrameThatIsNotThereYetIsNotTakenForFrames(String header) {
 		ByteBuffer in = Hex.buffer(header + PING + PING);
 		assertThat(this.scanner.next(in, 0, 0)).isFalse();

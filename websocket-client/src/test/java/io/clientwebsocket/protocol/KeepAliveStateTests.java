@@ -314,6 +314,7 @@ class KeepAliveStateTests {
 		assertThat(overflowing.decide(due)).isEqualTo(Action.SEND_PING);
 		overflowing.pingQueued(1);
 		overflowing.pingSent(1, due);
+		assertThat(overflowing.decide(due)).isEqualTo(Action.NONE);
 		assertThat(overflowing.decide(due + TIMEOUT - 1)).isEqualTo(Action.NONE);
 		assertThat(overflowing.decide(due + TIMEOUT)).isEqualTo(Action.FAIL);
 	}
