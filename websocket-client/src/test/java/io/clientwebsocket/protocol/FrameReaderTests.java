@@ -17,16 +17,13 @@
 package io.clientwebsocket.protocol;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,11 +33,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link FrameReader}.
+ * Tests for {@link FrameReader}: which frames it reads and which it refuses.
  */
 class FrameReaderTests {
-
-	private static final int KEY = 0x37FA213D;
 
 	/** Headers of the client role: a server's frames, which are not masked. */
 	private static final List<String> HEADERS = List.of( //
@@ -294,138 +289,6 @@ class FrameReaderTests {
 		assertThat(in.hasRemaining()).isFalse();
 	}
 
-	@Test
-	void payloadIsReadAsFarAsThereIsAnyAndRoomForIt() {
-		FrameReader reader = new FrameReader(Role.CLIENT, Long.MAX_VALUE);
-		ByteBuffer in = Hex.buffer("""
-				82 06 00 01 02 03 04 05   # binary of 6 bytes
-				82 00                     # next frame
-				""");
-		reader.readHeader(in);
-		ByteBuffer out = ByteBuffer.allocate(10);
-		in.limit(4);
-		assertThat(reader.readPayload(in, out)).isEqualTo(2);
-		assertThat(reader.readPayload(in, out)).isZero();
-		in.limit(10);
-		out.limit(3);
-		assertThat(reader.readPayload(in, out)).isEqualTo(1);
-		assertThat(reader.readPayload(in, out)).isZero();
-		out.limit(10);
-		assertThat(reader.readPayload(in, out)).isEqualTo(3);
-		assertThat(reader.readPayload(in, out)).isZero();
-		assertThat(reader.payloadRemaining()).isZero();
-		assertThat(Hex.written(out)).isEqualTo("00 01 02 03 04 05");
-		assertThat(Hex.of(in)).isEqualTo("82 00");
-	}
-
-	@ParameterizedTest
-	@EnumSource(Role.class)
-	void payloadMayComeInPiecesOfAnySize(Role role) {
-		byte[] payload = payload(40);
-		byte[] frame = binaryFrame(role, payload);
-		int headerLength = frame.length - payload.length;
-		for (int inPiece = 1; inPiece <= payload.length; inPiece++) {
-			for (int outPiece = 1; outPiece <= payload.length; outPiece++) {
-				FrameReader reader = new FrameReader(role, Long.MAX_VALUE);
-				ByteBuffer in = ByteBuffer.wrap(frame).asReadOnlyBuffer();
-				reader.readHeader(in.limit(headerLength));
-				ByteBuffer out = ByteBuffer.allocate(payload.length);
-				while (reader.payloadRemaining() > 0) {
-					in.limit(Math.min(in.position() + inPiece, frame.length));
-					out.limit(Math.min(out.position() + outPiece, payload.length));
-					reader.readPayload(in, out);
-				}
-				assertThat(out.array()).as("pieces of %d and %d bytes", inPiece, outPiece).isEqualTo(payload);
-			}
-		}
-	}
-
-	@Test
-	void payloadIsUnmaskedFromEveryOffset() {
-		byte[] payload = payload(40);
-		byte[] frame = binaryFrame(Role.SERVER, payload);
-		for (int first = 0; first <= payload.length; first++) {
-			for (int second = first; second <= payload.length; second++) {
-				FrameReader reader = new FrameReader(Role.SERVER, Long.MAX_VALUE);
-				ByteBuffer in = ByteBuffer.wrap(frame);
-				ByteBuffer out = ByteBuffer.allocateDirect(payload.length);
-				reader.readHeader(in);
-				reader.readPayload(in, out.limit(first));
-				reader.readPayload(in, out.limit(second));
-				reader.readPayload(in, out.limit(payload.length));
-				assertThat(out.flip()).as("split at %d and %d", first, second).isEqualTo(ByteBuffer.wrap(payload));
-			}
-		}
-	}
-
-	@Test
-	void payloadIsUnmaskedWhereItArrived() {
-		byte[] payload = payload(40);
-		byte[] frame = binaryFrame(Role.SERVER, payload);
-		int headerLength = frame.length - payload.length;
-		for (int split = 0; split <= payload.length; split++) {
-			FrameReader reader = new FrameReader(Role.SERVER, Long.MAX_VALUE);
-			ByteBuffer in = ByteBuffer.wrap(frame.clone());
-			reader.readHeader(in);
-			reader.payloadArrived(in, split);
-			assertThat(in.position()).isEqualTo(headerLength + split);
-			assertThat(reader.payloadRemaining()).isEqualTo(payload.length - split);
-			reader.payloadArrived(in, payload.length - split);
-			assertThat(in.hasRemaining()).isFalse();
-			assertThat(in.position(headerLength)).as("split at %d", split).isEqualTo(ByteBuffer.wrap(payload));
-		}
-	}
-
-	@Test
-	void payloadIsUnmaskedInBufferOfAnyByteOrder() {
-		byte[] payload = payload(21);
-		FrameReader reader = new FrameReader(Role.SERVER, Long.MAX_VALUE);
-		ByteBuffer in = ByteBuffer.wrap(binaryFrame(Role.SERVER, payload));
-		ByteBuffer out = ByteBuffer.allocate(payload.length).order(ByteOrder.LITTLE_ENDIAN);
-		reader.readHeader(in);
-		reader.readPayload(in, out);
-		assertThat(out.array()).isEqualTo(payload);
-		assertThat(out.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
-	}
-
-	@Test
-	void eachFrameIsUnmaskedWithItsOwnKey() {
-		FrameReader reader = new FrameReader(Role.SERVER, Long.MAX_VALUE);
-		ByteBuffer in = Hex.buffer("""
-				01 83 37 FA 21 3D 7F 9F 4D   # text Hel...
-				89 81 FF 00 00 00 BE         # ping A
-				80 82 00 00 00 01 6C 6F      # ...lo
-				""");
-		assertFrame(reader, in, Opcode.TEXT, Opcode.TEXT, false, "48 65 6C");
-		assertControl(reader, in, Opcode.PING, Opcode.TEXT, "41");
-		assertFrame(reader, in, Opcode.CONTINUATION, Opcode.TEXT, true, "6C 6F");
-	}
-
-	@Test
-	void skippedPayloadEndsWithTheFrame() {
-		FrameReader reader = new FrameReader(Role.CLIENT, Long.MAX_VALUE);
-		ByteBuffer in = Hex.buffer("82 03 00 01 02 89 00");
-		reader.readHeader(in);
-		reader.skipPayload(in.limit(4));
-		assertThat(in.position()).isEqualTo(4);
-		assertThat(reader.payloadRemaining()).isEqualTo(1);
-		reader.skipPayload(in.limit(7));
-		assertThat(Hex.of(in)).isEqualTo("89 00");
-		assertThat(reader.payloadRemaining()).isZero();
-	}
-
-	@Test
-	void payloadBehindSkippedPartIsUnmaskedFromItsOffset() {
-		byte[] payload = payload(12);
-		FrameReader reader = new FrameReader(Role.SERVER, Long.MAX_VALUE);
-		ByteBuffer in = ByteBuffer.wrap(binaryFrame(Role.SERVER, payload));
-		reader.readHeader(in);
-		reader.skipPayload(in.limit(in.position() + 5));
-		ByteBuffer out = ByteBuffer.allocate(7);
-		reader.readPayload(in.limit(in.capacity()), out);
-		assertThat(out.flip()).isEqualTo(ByteBuffer.wrap(payload, 5, 7));
-	}
-
 	@ParameterizedTest
 	@CsvSource(textBlock = """
 			82 7E 03 E8,                    1000
@@ -515,27 +378,6 @@ class FrameReaderTests {
 		byte[] bytes = Hex.bytes(header);
 		bytes[1] |= (byte) 0x80;
 		return Hex.of(ByteBuffer.wrap(bytes)) + " 37 FA 21 3D";
-	}
-
-	private static byte[] binaryFrame(Role reader, byte[] payload) {
-		ByteBuffer frame = ByteBuffer.allocate(FrameWriter.MAX_HEADER_LENGTH + payload.length);
-		frame.put((byte) 0x82).put((byte) (reader.masks() ? payload.length : 0x80 | payload.length));
-		if (!reader.masks()) {
-			frame.putInt(KEY);
-		}
-		byte[] key = Hex.bytes("37 FA 21 3D");
-		for (int i = 0; i < payload.length; i++) {
-			frame.put(reader.masks() ? payload[i] : (byte) (payload[i] ^ key[i % 4]));
-		}
-		byte[] bytes = new byte[frame.position()];
-		frame.get(0, bytes);
-		return bytes;
-	}
-
-	private static byte[] payload(int length) {
-		byte[] payload = new byte[length];
-		new Random(42).nextBytes(payload);
-		return payload;
 	}
 
 }
