@@ -181,6 +181,7 @@ class BlockedSendContractTests extends ContractTests {
 		expectBig(peer);
 		assertThat(peer.next()).isEqualTo("pong [70] (1 bytes)");
 		assertThat(peer.nextFrame().opcode()).isEqualTo(Opcode.TEXT);
+		get(first);
 		get(second);
 	}
 
@@ -195,6 +196,7 @@ class BlockedSendContractTests extends ContractTests {
 		awaitHandled(peer);
 		expectBig(peer);
 		assertThat(peer.nextFrame().text()).isEqualTo("p9999");
+		get(first);
 		peer.expectNothingElse();
 	}
 

@@ -20,10 +20,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.clientwebsocket.ClientWebSocket;
@@ -154,17 +156,19 @@ final class MemoryPeer extends RawPeer {
 	}
 
 	@Override
-	public void close() throws Exception {
+	public void close() {
 		this.client.abort();
-		ContractTests.await("the transport to be released", this::isReleased);
-		for (ExecutorService service : new ExecutorService[] { this.writer, this.pipes, this.executor }) {
-			if (service == this.writer) {
-				service.shutdownNow();
+		try {
+			ContractTests.await("the transport to be released", this::isReleased);
+			this.writer.shutdownNow();
+			for (ExecutorService service : List.of(this.writer, this.pipes, this.executor)) {
+				service.shutdown();
+				assertThat(service.awaitTermination(TIMEOUT.toSeconds(), TimeUnit.SECONDS)).as("threads ended")
+					.isTrue();
 			}
-			service.shutdown();
-			if (!service.awaitTermination(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
-				throw new AssertionError("expected the threads of the socket to end, but they did not");
-			}
+		}
+		catch (TimeoutException | InterruptedException ex) {
+			throw new AssertionError("expected the socket to end, but was " + ex, ex);
 		}
 	}
 

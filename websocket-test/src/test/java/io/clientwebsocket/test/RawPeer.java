@@ -52,7 +52,7 @@ abstract class RawPeer implements AutoCloseable {
 	abstract int read(ByteBuffer target, Wait wait) throws IOException;
 
 	@Override
-	public abstract void close() throws Exception;
+	public abstract void close();
 
 	/** Fail if the socket, which has ended, holds something. */
 	abstract void assertNothingLeft();

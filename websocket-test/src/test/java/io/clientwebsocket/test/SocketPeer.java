@@ -222,10 +222,15 @@ final class SocketPeer extends RawPeer {
 	}
 
 	@Override
-	public void close() throws Exception {
+	public void close() {
 		this.client.abort();
-		this.tcp.close();
 		this.writer.shutdownNow();
+		try {
+			this.tcp.close();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	@Override
