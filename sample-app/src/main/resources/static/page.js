@@ -73,7 +73,7 @@ function show(update) {
 		clearRows();
 	}
 	update.prices.forEach(showPrice);
-	setText(element("count"), rows.size ? "of " + rows.size + " symbols" : "");
+	setText(element("count"), rows.size ? "of " + rows.size + (rows.size === 1 ? " symbol" : " symbols") : "");
 	document.body.classList.toggle("stale", update.connection.state !== "OPEN");
 }
 

@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.autoconfigure.NamedWebSocketClient;
 
@@ -50,7 +51,7 @@ class PriceListener implements SmartLifecycle, Runnable {
 	// belongs to the threads of the scheduler, one after the other
 	private final MessageRate rate = new MessageRate();
 
-	// belongs to the thread of Spring's life cycle, which others ask whether it runs
+	// written by the thread of Spring's life cycle; the thread that stands here goes on
 	private volatile @Nullable Thread thread;
 
 	// written by the listening thread
@@ -82,9 +83,9 @@ class PriceListener implements SmartLifecycle, Runnable {
 	public void stop() {
 		Thread thread = this.thread;
 		if (thread != null) {
+			this.thread = null;
 			thread.interrupt();
 			join(thread);
-			this.thread = null;
 		}
 	}
 
@@ -100,7 +101,7 @@ class PriceListener implements SmartLifecycle, Runnable {
 	@Override
 	public void run() {
 		try {
-			while (!Thread.currentThread().isInterrupted()) {
+			while (this.thread == Thread.currentThread()) {
 				listenOnce();
 				Thread.sleep(RETRY_DELAY.toMillis());
 			}
@@ -117,8 +118,12 @@ class PriceListener implements SmartLifecycle, Runnable {
 			logger.info("Connected to {}", this.feed);
 			listen(socket);
 		}
+		catch (WebSocketHandshakeException ex) {
+			logger.warn("Cannot connect to {}, trying again in {} s: {}", this.feed, RETRY_DELAY.toSeconds(),
+					ex.getMessage());
+		}
 		catch (WebSocketException ex) {
-			logger.warn("No connection to {}, trying again in {} s: {}", this.feed, RETRY_DELAY.toSeconds(),
+			logger.warn("Lost the connection to {}, trying again in {} s: {}", this.feed, RETRY_DELAY.toSeconds(),
 					ex.getMessage());
 		}
 	}
