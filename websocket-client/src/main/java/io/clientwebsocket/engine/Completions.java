@@ -18,8 +18,11 @@ package io.clientwebsocket.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the work of a socket goes on: futures of the application are completed on its
@@ -65,6 +68,35 @@ final class Completions {
 		catch (RejectedExecutionException ex) {
 			// better on this thread than never
 			completion.run();
+		}
+	}
+
+	/**
+	 * A future for the application that ends as one of the socket's own does, on the
+	 * application's threads.
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // it only carries over to the given one
+	<T> CompletableFuture<T> follow(CompletableFuture<T> own) {
+		CompletableFuture<T> given = new CompletableFuture<>();
+		boolean ended = own.isDone();
+		own.whenComplete((value, failure) -> {
+			Runnable completion = () -> complete(given, value, failure);
+			if (ended) {
+				completion.run();
+			}
+			else {
+				complete(completion);
+			}
+		});
+		return given;
+	}
+
+	private static <T> void complete(CompletableFuture<T> future, T value, @Nullable Throwable failure) {
+		if (failure != null) {
+			future.completeExceptionally(failure);
+		}
+		else {
+			future.complete(value);
 		}
 	}
 

@@ -191,32 +191,32 @@ final class EngineWebSocket implements ClientWebSocket {
 
 	@Override
 	public Duration ping() throws InterruptedException {
-		return await(pingAsync());
+		return await(this.lifecycle.heartbeat().ping());
 	}
 
 	@Override
 	public CompletableFuture<Duration> pingAsync() {
-		return this.lifecycle.heartbeat().ping();
+		return this.lifecycle.completions().follow(this.lifecycle.heartbeat().ping());
 	}
 
 	@Override
 	public CloseResult close(CloseStatus status, @Nullable String reason) throws InterruptedException {
-		return await(closeAsync(status, reason));
+		return await(this.lifecycle.close(ClosePayload.of(status, reason)));
 	}
 
 	@Override
 	public CompletableFuture<CloseResult> closeAsync(CloseStatus status, @Nullable String reason) {
-		return this.lifecycle.close(ClosePayload.of(status, reason));
+		return this.lifecycle.completions().follow(this.lifecycle.close(ClosePayload.of(status, reason)));
 	}
 
 	@Override
 	public void closeOutput(CloseStatus status, @Nullable String reason) throws InterruptedException {
-		await(closeOutputAsync(status, reason));
+		await(this.lifecycle.sendClose(ClosePayload.of(status, reason)));
 	}
 
 	@Override
 	public CompletableFuture<Void> closeOutputAsync(CloseStatus status, @Nullable String reason) {
-		return this.lifecycle.sendClose(ClosePayload.of(status, reason));
+		return this.lifecycle.completions().follow(this.lifecycle.sendClose(ClosePayload.of(status, reason)));
 	}
 
 	@Override

@@ -94,7 +94,7 @@ final class Heartbeat {
 		}
 	}
 
-	/** Send a PING of the application. */
+	/** Send a PING of the application. The future is not to be given out. */
 	CompletableFuture<Duration> ping() {
 		SocketState state = this.lifecycle.state();
 		Pings.Ping ping = this.pings.begin(now(), false);
@@ -115,7 +115,7 @@ final class Heartbeat {
 		List<Pings.Ping> answered = this.pings.answered(payload, now());
 		Duration roundTrip = this.pings.lastRoundTrip();
 		if (!answered.isEmpty() && roundTrip != null) {
-			this.lifecycle.completions().complete(() -> answered.forEach((ping) -> ping.complete(roundTrip)));
+			answered.forEach((ping) -> ping.complete(roundTrip));
 			schedule();
 		}
 	}
@@ -133,10 +133,7 @@ final class Heartbeat {
 	/** The socket has ended: no PING is answered any more. */
 	void end(WebSocketException cause) {
 		this.deadlines.clear(Deadlines.Kind.KEEP_ALIVE);
-		List<Pings.Ping> lost = this.pings.fail(cause);
-		if (!lost.isEmpty()) {
-			this.lifecycle.completions().complete(() -> lost.forEach((ping) -> ping.completeExceptionally(cause)));
-		}
+		this.pings.fail(cause).forEach((ping) -> ping.completeExceptionally(cause));
 	}
 
 	/** A PING whose answer is waited for. */

@@ -30,6 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.ReceiveResult;
+import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.WebSocketState;
@@ -74,11 +75,17 @@ final class Inbound {
 	/** Whether the timer will look after control frames. */
 	private boolean attended;
 
+	/** Whether an asynchronous receive is the next one; written under the lock. */
+	private volatile boolean awaited;
+
 	private boolean draining;
 
 	private boolean decoding;
 
 	private @Nullable WebSocketException failure;
+
+	/** Whether a receive was told of the failure: the first one is, if it comes later. */
+	private boolean failureTold;
 
 	/** What is to be done when the lock is not held any more. */
 	private @Nullable List<Runnable> completions;
@@ -109,13 +116,20 @@ final class Inbound {
 		}
 	}
 
+	/** What a receive met ends the socket, and is told to that receive. */
+	private WebSocketException failed(Exception problem) {
+		WebSocketException failure = this.lifecycle.receiveFailed(problem);
+		this.failureTold = true;
+		return failure;
+	}
+
 	private @Nullable ReceiveResult receiveNow(ByteBuffer target, int start) {
 		this.decoding = true;
 		try {
 			return this.decoder.receive(target, start);
 		}
 		catch (ProtocolException | IOException | WebSocketException ex) {
-			throw this.lifecycle.receiveFailed(ex);
+			throw failed(ex);
 		}
 		finally {
 			endDecoding();
@@ -240,7 +254,7 @@ final class Inbound {
 			return receive.attempt(this.decoder);
 		}
 		catch (ProtocolException | IOException | WebSocketException ex) {
-			throw this.lifecycle.receiveFailed(ex);
+			throw failed(ex);
 		}
 		finally {
 			endDecoding();
@@ -286,29 +300,48 @@ final class Inbound {
 		}
 	}
 
-	/** The transport has something to read. */
-	void onReadable() {
+	/** Whether a future waits for what comes next. */
+	boolean isAwaited() {
+		return this.awaited;
+	}
+
+	/**
+	 * The transport has something to read.
+	 * @param mayBlock whether futures may be completed on this thread
+	 */
+	void onReadable(boolean mayBlock) {
 		if (this.lock.isHeldByCurrentThread()) {
 			// told from within a request for readiness: not in the middle of a receive
-			this.lifecycle.completions().execute(this::onReadable);
+			this.lifecycle.completions().execute(() -> onReadable(true));
 			return;
 		}
 		this.lock.lock();
 		this.buffer.allow(SHARED_TURNS);
+		List<Runnable> completed = null;
 		try {
-			if (this.draining) {
-				drainNow();
-			}
-			else if (!this.waiting.isEmpty()) {
-				serveWaiting();
-				attend();
-			}
-			else if (!this.attended) {
-				readAheadNow();
+			readNow();
+			if (mayBlock) {
+				completed = this.completions;
+				this.completions = null;
 			}
 		}
 		finally {
 			unlock();
+		}
+		if (completed != null) {
+			completed.forEach(Runnable::run);
+		}
+	}
+
+	private void readNow() {
+		if (this.draining) {
+			drainNow();
+		}
+		else if (!this.waiting.isEmpty()) {
+			serveWaiting();
+		}
+		else if (!this.attended) {
+			readAheadNow();
 		}
 	}
 
@@ -385,6 +418,7 @@ final class Inbound {
 		this.lock.lock();
 		try {
 			this.failure = cause;
+			this.failureTold = !this.waiting.isEmpty() || cause.error() == WebSocketError.ABORTED;
 			if (!this.decoding) {
 				this.buffer.release();
 			}
@@ -403,6 +437,9 @@ final class Inbound {
 
 	/** A new receive needs a state that allows it. */
 	private void requireReceive() {
+		if (this.failure != null && !this.failureTold) {
+			requirePending();
+		}
 		WebSocketState state = this.lifecycle.state().current();
 		boolean received = state == WebSocketState.CLOSE_RECEIVED || state == WebSocketState.CLOSED;
 		boolean allowed = state == WebSocketState.OPEN || state == WebSocketState.CLOSE_SENT
@@ -415,6 +452,7 @@ final class Inbound {
 	/** A waiting receive fails with what ended the socket. */
 	private void requirePending() {
 		if (this.failure != null) {
+			this.failureTold = true;
 			throw new WebSocketException(this.failure.error(), String.valueOf(this.failure.getMessage()), this.failure);
 		}
 		if (this.closeDelivered) {
@@ -447,6 +485,14 @@ final class Inbound {
 		unlock();
 	}
 
+	private void tellWhetherAwaited() {
+		Receive<?> head = this.waiting.peek();
+		boolean now = head != null && !head.isBlocking();
+		if (now != this.awaited) {
+			this.awaited = now;
+		}
+	}
+
 	/** Nobody receives now: control frames that come are the timer's business. */
 	private void attend() {
 		if (!this.attended && this.waiting.isEmpty() && this.failure == null && this.decoder.close() == null) {
@@ -458,6 +504,7 @@ final class Inbound {
 	private void unlock() {
 		List<Runnable> toRun = null;
 		if (this.lock.getHoldCount() == 1) {
+			tellWhetherAwaited();
 			this.buffer.allow(Integer.MAX_VALUE);
 			toRun = this.completions;
 			this.completions = null;

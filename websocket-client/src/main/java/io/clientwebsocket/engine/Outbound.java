@@ -145,7 +145,6 @@ final class Outbound {
 			WebSocketException cause = this.lifecycle.state().invalid("send", "OPEN or CLOSE_RECEIVED");
 			this.queue.close(operation).forEach((held) -> fail(held, cause));
 			this.writes.flush();
-			operation.publish();
 			return true;
 		}
 		finally {

@@ -60,8 +60,7 @@ final class SendBatch {
 	long encode(int firstByte, ByteBuffer payload) {
 		int length = payload.remaining();
 		int key = encodeHeader(firstByte, length);
-		ByteBuffer source = (payload.order() == java.nio.ByteOrder.BIG_ENDIAN) ? payload : payload.duplicate();
-		copy(source, source.position(), length, key, 0);
+		copy(payload, payload.position(), length, key, 0);
 		return this.encoded;
 	}
 

@@ -114,7 +114,7 @@ final class SendQueue {
 		}
 		this.frames.add(operation);
 		fragment(whole, operation.isFinal());
-		if (!isFragmented()) {
+		if (!isFragmented() && !this.held.isEmpty()) {
 			releaseHeld();
 		}
 	}

@@ -70,6 +70,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 
 	private final Completions completions;
 
+	/** How the socket ended; not given out, so that nothing of a user's depends on it. */
 	private final CompletableFuture<CloseResult> closed = new CompletableFuture<>();
 
 	private final AtomicBoolean released = new AtomicBoolean();
@@ -115,8 +116,13 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 	// Transport
 
 	@Override
-	public void onReadable() {
-		this.inbound.onReadable();
+	public boolean wantsThread() {
+		return this.settings.options().executor() == null && this.inbound.isAwaited();
+	}
+
+	@Override
+	public void onReadable(boolean mayBlock) {
+		this.inbound.onReadable(mayBlock && this.settings.options().executor() == null);
 	}
 
 	@Override
@@ -170,7 +176,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 
 	// Closing
 
-	/** Send our close frame. */
+	/** Send our close frame. The future is not to be given out. */
 	CompletableFuture<@Nullable Void> sendClose(ClosePayload payload) {
 		CloseOperation operation = new CloseOperation(payload);
 		if (!send(operation, payload)) {
@@ -188,7 +194,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		return queued;
 	}
 
-	/** Close handshake. */
+	/** Close handshake. The future is not to be given out. */
 	CompletableFuture<CloseResult> close(ClosePayload payload) {
 		if (this.state.current() == WebSocketState.ABORTED) {
 			return CompletableFuture.failedFuture(this.state.invalid("close", "one before ABORTED"));
@@ -198,7 +204,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 			send(new CloseOperation(payload), payload);
 			this.inbound.awaitClose();
 		}
-		return this.closed.copy();
+		return this.closed;
 	}
 
 	private void onCloseSent() {
@@ -213,7 +219,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		CloseResult result = this.state.result(Outcome.CLEAN);
 		this.heartbeat.end(cause);
 		this.deadlines.clear(Deadlines.Kind.CLOSE);
-		this.completions.complete(() -> this.closed.complete(result));
+		this.closed.complete(result);
 		if (this.settings.role().masks()) {
 			this.deadlines.setAfter(Deadlines.Kind.LINGER, LINGER_NANOS);
 			this.inbound.drain();
@@ -265,6 +271,8 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 
 	void abort() {
 		fail(new WebSocketException(WebSocketError.ABORTED, "The socket was aborted"));
+		// also when it had ended, and only waited for the peer to end the connection
+		release(true);
 	}
 
 	void fail(WebSocketException cause) {
@@ -281,7 +289,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		this.inbound.fail(cause);
 		this.heartbeat.end(cause);
 		CloseResult result = this.state.result(this.closeTimedOut ? Outcome.TIMED_OUT : Outcome.ABORTED);
-		this.completions.complete(() -> this.closed.complete(result));
+		this.closed.complete(result);
 	}
 
 	private void release(boolean abort) {

@@ -18,7 +18,6 @@ package io.clientwebsocket.jetty;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -245,8 +244,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 		for (HttpField field : response.getHeaders()) {
 			headers.computeIfAbsent(field.getName(), (name) -> response.getHeaders().getValuesList(name));
 		}
-		return new HandshakeResponse(response.getStatus(), io.clientwebsocket.HttpVersion.HTTP_1_1,
-				Collections.unmodifiableMap(headers));
+		return new HandshakeResponse(response.getStatus(), io.clientwebsocket.HttpVersion.HTTP_1_1, headers);
 	}
 
 	/** The future of the attempt: cancelling it gives the attempt up. */

@@ -111,7 +111,7 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 			boolean registered = this.endPoint.tryFillInterested(this.readable);
 			// an end point that was closed before does not tell
 			if ((!registered || !this.endPoint.isOpen()) && this.interested.compareAndSet(true, false)) {
-				getExecutor().execute(() -> listener().onReadable());
+				getExecutor().execute(() -> listener().onReadable(true));
 			}
 		}
 	}
@@ -160,24 +160,33 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 		return "WebSocket";
 	}
 
-	/** Runs on Jetty's selector thread: nothing behind it blocks. */
+	/**
+	 * Runs on Jetty's selector thread, unless code of the application goes with it: then
+	 * Jetty sees to it that another thread selects.
+	 */
 	private final class ReadCallback implements Callback {
+
+		private volatile boolean announcedBlocking;
 
 		@Override
 		public void succeeded() {
+			boolean mayBlock = this.announcedBlocking;
 			JettyTransport.this.interested.set(false);
-			listener().onReadable();
+			listener().onReadable(mayBlock);
 		}
 
 		@Override
 		public void failed(Throwable failure) {
 			JettyTransport.this.readFailure = failure;
-			succeeded();
+			JettyTransport.this.interested.set(false);
+			// told by whatever thread closed the end point
+			listener().onReadable(false);
 		}
 
 		@Override
 		public Invocable.InvocationType getInvocationType() {
-			return Invocable.InvocationType.NON_BLOCKING;
+			this.announcedBlocking = listener().wantsThread();
+			return this.announcedBlocking ? Invocable.InvocationType.BLOCKING : Invocable.InvocationType.NON_BLOCKING;
 		}
 
 	}

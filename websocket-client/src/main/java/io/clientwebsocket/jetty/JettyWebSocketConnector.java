@@ -211,6 +211,9 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 			this.state = State.RUNNING;
 		}
 		catch (Exception ex) {
+			if (ex instanceof InterruptedException) {
+				Thread.currentThread().interrupt();
+			}
 			throw new WebSocketException(WebSocketError.FAULTED, "Cannot start the HTTP client", ex);
 		}
 		finally {

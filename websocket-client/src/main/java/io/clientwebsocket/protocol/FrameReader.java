@@ -144,8 +144,8 @@ public final class FrameReader {
 					: "expected a masked frame, but was an unmasked one");
 		}
 		if (Opcode.isControl(first) && (second & 0x7F) > MAX_CONTROL_PAYLOAD) {
-			throw ProtocolException.violation(
-					"expected a control frame of at most " + MAX_CONTROL_PAYLOAD + " bytes, but was a larger one");
+			throw ProtocolException.violation("expected a control frame of at most " + MAX_CONTROL_PAYLOAD
+					+ " bytes, but was one with a longer length");
 		}
 	}
 

@@ -46,7 +46,7 @@ public interface Transport {
 	int read(ByteBuffer buffer) throws IOException;
 
 	/**
-	 * Ask for one call of {@link TransportListener#onReadable()}, when a read would bring
+	 * Ask for one call of {@link TransportListener#onReadable}, when a read would bring
 	 * something. Does nothing while an earlier request is open.
 	 */
 	void requestRead();

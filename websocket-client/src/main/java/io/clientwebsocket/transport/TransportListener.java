@@ -17,16 +17,26 @@
 package io.clientwebsocket.transport;
 
 /**
- * What a {@link Transport} tells. No method may block.
+ * What a {@link Transport} tells. No method may block, but for {@link #onReadable} where
+ * it says so.
  *
  * @since 0.1.0
  */
 public interface TransportListener {
 
 	/**
-	 * A read would bring something: bytes, the end, or the failure of the connection.
+	 * Whether what a read brings goes to code of the application that may run on the
+	 * thread that tells. Asked before {@link #onReadable}, so that a transport can choose
+	 * a thread that may block.
+	 * @return whether the telling thread may be kept
 	 */
-	void onReadable();
+	boolean wantsThread();
+
+	/**
+	 * A read would bring something: bytes, the end, or the failure of the connection.
+	 * @param mayBlock whether code of the application may run on this thread
+	 */
+	void onReadable(boolean mayBlock);
 
 	/**
 	 * The transport has taken what was left of a write.

@@ -58,7 +58,7 @@ class FrameReaderTests {
 		String rsv = "expected reserved bits 0, but was ";
 		String opcode = "expected a known opcode, but was ";
 		String fragment = "expected a control frame in one piece, but was a fragment";
-		String large = "expected a control frame of at most 125 bytes, but was a larger one";
+		String large = "expected a control frame of at most 125 bytes, but was one with a longer length";
 		String continuation = "expected a new message, but was a continuation frame";
 		String length = "expected a payload length below 2^63, but was ";
 		return Stream.of( //

@@ -112,13 +112,10 @@ final class MemoryPipe {
 
 	private void takeUnwritten() {
 		ByteBuffer source = this.unwritten;
-		Runnable task = this.writer;
-		if (source != null && task != null) {
+		if (source != null) {
 			put(source);
 			if (!source.hasRemaining()) {
-				this.unwritten = null;
-				this.writer = null;
-				this.executor.execute(task);
+				tellWriter();
 			}
 		}
 	}
@@ -130,12 +127,13 @@ final class MemoryPipe {
 		tellReader();
 	}
 
-	/** The writer ends in an orderly way. */
+	/** The writer ends in an orderly way; what it had not yet written is lost. */
 	void end() {
 		this.lock.lock();
 		try {
 			this.ended = true;
 			tellReader();
+			tellWriter();
 		}
 		finally {
 			this.lock.unlock();
@@ -148,20 +146,18 @@ final class MemoryPipe {
 		try {
 			this.broken = true;
 			tellReader();
-			if (this.writer != null) {
-				this.executor.execute(this.writer);
-				this.writer = null;
-			}
+			tellWriter();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	boolean isBroken() {
+	/** Whether nothing can be written any more. */
+	boolean isClosed() {
 		this.lock.lock();
 		try {
-			return this.broken;
+			return this.ended || this.broken;
 		}
 		finally {
 			this.lock.unlock();
@@ -176,6 +172,14 @@ final class MemoryPipe {
 		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private void tellWriter() {
+		if (this.writer != null) {
+			this.executor.execute(this.writer);
+			this.writer = null;
+			this.unwritten = null;
 		}
 	}
 

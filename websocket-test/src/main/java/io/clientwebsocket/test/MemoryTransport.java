@@ -59,7 +59,7 @@ final class MemoryTransport implements Transport {
 
 	@Override
 	public void requestRead() {
-		this.incoming.requestRead(() -> listener().onReadable());
+		this.incoming.requestRead(() -> listener().onReadable(false));
 	}
 
 	@Override
@@ -68,7 +68,7 @@ final class MemoryTransport implements Transport {
 	}
 
 	private void writeEnded() {
-		if (this.outgoing.isBroken()) {
+		if (this.outgoing.isClosed()) {
 			listener().onWriteFailed(new IOException("Broken pipe"));
 		}
 		else {

@@ -63,7 +63,7 @@ final class MemoryPeer extends RawPeer {
 	MemoryPeer(ClientWebSocketOptions options) {
 		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers,
 				new SecureRandom(), this.executor);
-		CutTransport transport = new CutTransport(new MemoryTransport(this.toClient, this.fromClient), this.pipes);
+		MemoryTransport transport = new MemoryTransport(this.toClient, this.fromClient);
 		this.client = WebSocketEngine.open(transport, new EngineSettings(Role.CLIENT, options, null, null, environment,
 				this.openTransports::decrementAndGet));
 	}

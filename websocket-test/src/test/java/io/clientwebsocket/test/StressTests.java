@@ -92,7 +92,7 @@ class StressTests {
 		this.openTransports.incrementAndGet();
 		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers,
 				new SecureRandom(), this.executor);
-		return WebSocketEngine.open(new CutTransport(transport, this.pipes),
+		return WebSocketEngine.open(transport,
 				new EngineSettings(role, options, null, null, environment, this.openTransports::decrementAndGet));
 	}
 
