@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * <b>Life.</b> A socket is {@link WebSocketState#OPEN} when a {@link WebSocketConnector}
  * hands it out. It ends in {@link WebSocketState#CLOSED} after a close handshake, else in
- * {@link WebSocketState#ABORTED}; from then on it holds no connection, buffer or timer.
+ * {@link WebSocketState#ABORTED}; from then on it holds no buffer, and after a second at
+ * most, in which the server may end the connection, no connection and no timer.
  * <p>
  * <b>Threads.</b> Every method may be called from any thread. Sends keep the order of
  * their calls; receives are served in the order of their calls. PING and CLOSE frames are
@@ -37,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * wait for, before the method returns.
  * <p>
  * <b>Failures.</b> Blocking methods throw {@link WebSocketException}, futures complete
- * with it. Arguments that are wrong in themselves are an {@link IllegalArgumentException}
+ * with it. What ends the socket while nobody receives is told to the first receive that
+ * comes; after that, operations fail with {@link WebSocketError#INVALID_STATE} and that
+ * cause. Arguments that are wrong in themselves are an {@link IllegalArgumentException}
  * of the call in both forms. A blocked thread that is interrupted gets an
  * {@link InterruptedException}, and the socket stays usable unless a method says
  * otherwise.
@@ -76,6 +79,13 @@ public interface ClientWebSocket extends AutoCloseable {
 	 * @return the answer, or {@code null} of a socket that was opened without a handshake
 	 */
 	@Nullable HandshakeResponse handshake();
+
+	/**
+	 * What ended this socket without a close handshake.
+	 * @return the failure of a socket in {@link WebSocketState#ABORTED}, else
+	 * {@code null}
+	 */
+	@Nullable WebSocketException failure();
 
 	/**
 	 * Round trip of the last PING that was answered, keep-alive PINGs included.
@@ -268,14 +278,16 @@ public interface ClientWebSocket extends AutoCloseable {
 	/**
 	 * Close handshake with {@link CloseStatus#NORMAL_CLOSURE}. Never throws: a dead peer
 	 * is cut off after {@link ClientWebSocketOptions#closeTimeout()}, and an interrupt
-	 * aborts the socket and stays set. Does nothing on a socket that has ended.
+	 * ends the wait and stays set, while the handshake goes on. Does nothing on a socket
+	 * that has ended.
 	 */
 	@Override
 	void close();
 
 	/**
 	 * End the socket at once, without a close handshake. What is pending fails with
-	 * {@link WebSocketError#ABORTED}. Does nothing on a socket that has ended.
+	 * {@link WebSocketError#ABORTED}. On a socket that is {@link WebSocketState#CLOSED}
+	 * it only stops to wait for the peer to end the connection.
 	 */
 	void abort();
 

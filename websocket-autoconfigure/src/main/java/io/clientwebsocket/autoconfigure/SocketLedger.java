@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketState;
 import io.clientwebsocket.autoconfigure.WebSocketClientStatus.State;
 
@@ -101,7 +102,7 @@ final class SocketLedger {
 			socket.lastRoundTrip().ifPresent((roundTrip) -> this.lastRoundTrip = roundTrip);
 			if (current.isTerminal()) {
 				iterator.remove();
-				ended(current);
+				ended(socket.failure());
 			}
 			else {
 				states.add(current);
@@ -111,9 +112,10 @@ final class SocketLedger {
 		return states;
 	}
 
-	private void ended(WebSocketState end) {
-		if (end == WebSocketState.ABORTED) {
-			fail(WebSocketError.ABORTED);
+	private void ended(@Nullable WebSocketException failure) {
+		// what the application aborts has not failed
+		if (failure != null && failure.error() != WebSocketError.ABORTED) {
+			fail(failure.error());
 		}
 		else {
 			this.outcome = State.CLOSED;

@@ -31,6 +31,7 @@ import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.WebSocketState;
 import io.clientwebsocket.autoconfigure.WebSocketClientStatus.Failure;
@@ -120,16 +121,28 @@ class NamedWebSocketClientTests {
 	}
 
 	@Test
-	void hasFailedWhenTheLastSocketWasAborted() throws Exception {
+	void hasFailedWhenTheLastSocketFailed() throws Exception {
 		ClientWebSocket socket = socket(WebSocketState.OPEN);
 		willConnect(socket);
 		this.client.connect();
 		this.clock.advance(Duration.ofSeconds(5));
 		given(socket.state()).willReturn(WebSocketState.ABORTED);
+		given(socket.failure()).willReturn(new WebSocketException(WebSocketError.KEEP_ALIVE_TIMEOUT, "silence"));
 		WebSocketClientStatus status = this.client.status();
 		assertThat(status.state()).isEqualTo(State.FAILED);
 		assertThat(status.lastFailure())
-			.isEqualTo(new Failure(WebSocketError.ABORTED, ManualClock.START.plusSeconds(5)));
+			.isEqualTo(new Failure(WebSocketError.KEEP_ALIVE_TIMEOUT, ManualClock.START.plusSeconds(5)));
+	}
+
+	@Test
+	void hasNotFailedWhenTheApplicationAbortedTheSocket() throws Exception {
+		ClientWebSocket socket = socket(WebSocketState.OPEN);
+		willConnect(socket);
+		this.client.connect();
+		given(socket.state()).willReturn(WebSocketState.ABORTED);
+		given(socket.failure()).willReturn(new WebSocketException(WebSocketError.ABORTED, "enough"));
+		assertThat(this.client.status().state()).isEqualTo(State.CLOSED);
+		assertThat(this.client.status().lastFailure()).isNull();
 	}
 
 	@Test

@@ -36,6 +36,7 @@ import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.WebSocketState;
 
@@ -146,10 +147,12 @@ class WebSocketHealthContributorAutoConfigurationTests {
 	}
 
 	@Test
-	void isDownAfterAnAbortedSocket() throws Exception {
-		given(connect().state()).willReturn(WebSocketState.ABORTED);
+	void isDownAfterASocketThatFailed() throws Exception {
+		ClientWebSocket socket = connect();
+		given(socket.state()).willReturn(WebSocketState.ABORTED);
+		given(socket.failure()).willReturn(new WebSocketException(WebSocketError.MESSAGE_TOO_BIG, "secret"));
 		assertThat(health().getStatus()).isEqualTo(Status.DOWN);
-		assertThat(health().getDetails()).containsEntry("lastFailure", "ABORTED");
+		assertThat(health().getDetails()).containsEntry("lastFailure", "MESSAGE_TOO_BIG");
 	}
 
 	@Test

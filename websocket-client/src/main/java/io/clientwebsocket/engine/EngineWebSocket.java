@@ -89,6 +89,11 @@ final class EngineWebSocket implements ClientWebSocket {
 	}
 
 	@Override
+	public @Nullable WebSocketException failure() {
+		return this.lifecycle.state().failure();
+	}
+
+	@Override
 	public Optional<Duration> lastRoundTrip() {
 		return Optional.ofNullable(this.lifecycle.heartbeat().lastRoundTrip());
 	}
@@ -228,7 +233,7 @@ final class EngineWebSocket implements ClientWebSocket {
 			close(CloseStatus.NORMAL_CLOSURE, null);
 		}
 		catch (InterruptedException ex) {
-			abort();
+			// the handshake goes on, within its deadline
 			Thread.currentThread().interrupt();
 		}
 		catch (WebSocketException ex) {

@@ -339,6 +339,7 @@ final class Inbound {
 		}
 		else if (!this.waiting.isEmpty()) {
 			serveWaiting();
+			attend();
 		}
 		else if (!this.attended) {
 			readAheadNow();
@@ -418,7 +419,7 @@ final class Inbound {
 		this.lock.lock();
 		try {
 			this.failure = cause;
-			this.failureTold = !this.waiting.isEmpty() || cause.error() == WebSocketError.ABORTED;
+			this.failureTold |= !this.waiting.isEmpty() || cause.error() == WebSocketError.ABORTED;
 			if (!this.decoding) {
 				this.buffer.release();
 			}

@@ -219,7 +219,6 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		CloseResult result = this.state.result(Outcome.CLEAN);
 		this.heartbeat.end(cause);
 		this.deadlines.clear(Deadlines.Kind.CLOSE);
-		this.closed.complete(result);
 		if (this.settings.role().masks()) {
 			this.deadlines.setAfter(Deadlines.Kind.LINGER, LINGER_NANOS);
 			this.inbound.drain();
@@ -227,6 +226,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		else {
 			release(false);
 		}
+		this.closed.complete(result);
 	}
 
 	// Failing
@@ -253,8 +253,8 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 				violation);
 		if (this.state.abort(cause)) {
 			this.outbound.failWith(new CloseOperation(new ClosePayload(violation.status(), "")), cause);
-			end(cause);
 			this.deadlines.setAfter(Deadlines.Kind.LINGER, LINGER_NANOS);
+			end(cause);
 			this.inbound.drain();
 		}
 		return cause;

@@ -143,6 +143,16 @@ final class SocketState {
 		}
 	}
 
+	@Nullable WebSocketException failure() {
+		this.lock.lock();
+		try {
+			return this.failure;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	/** What ended the socket, which may have come before what was met just now. */
 	WebSocketException failureOr(WebSocketException met) {
 		this.lock.lock();

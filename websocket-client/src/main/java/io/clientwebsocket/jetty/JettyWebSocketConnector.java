@@ -20,6 +20,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -204,20 +205,34 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 	public void start() {
 		this.lock.lock();
 		try {
-			if (this.owned) {
-				this.httpClient.start();
+			if (this.owned && !this.httpClient.isStarted()) {
+				startHttpClient();
 			}
 			this.sockets.accept();
 			this.state = State.RUNNING;
 		}
-		catch (Exception ex) {
-			if (ex instanceof InterruptedException) {
-				Thread.currentThread().interrupt();
-			}
-			throw new WebSocketException(WebSocketError.FAULTED, "Cannot start the HTTP client", ex);
-		}
 		finally {
 			this.lock.unlock();
+		}
+	}
+
+	private void startHttpClient() {
+		CompletableFuture<Void> started = new CompletableFuture<>();
+		// a thread of its own: an interrupt of the caller must not leave it half started
+		new Thread(() -> {
+			try {
+				this.httpClient.start();
+				started.complete(null);
+			}
+			catch (Exception ex) {
+				started.completeExceptionally(ex);
+			}
+		}, "websocket-start").start();
+		try {
+			started.join();
+		}
+		catch (CompletionException ex) {
+			throw new WebSocketException(WebSocketError.FAULTED, "Cannot start the HTTP client", ex.getCause());
 		}
 	}
 

@@ -267,13 +267,16 @@ class CloseStateContractTests extends ContractTests {
 	}
 
 	@Test
-	void interruptOfAutoCloseAbortsAndStaysSet() throws Exception {
+	void interruptOfAutoCloseStaysSetAndTheHandshakeGoesOn() throws Exception {
 		RawPeer peer = open();
 		BlockedCall<Boolean> close = BlockedCall.run(() -> peer.client().close());
 		close.interrupt();
 		get(close);
 		assertThat(close.leftInterrupt()).isTrue();
-		assertThat(peer.client().state()).isEqualTo(WebSocketState.ABORTED);
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.CLOSE_SENT);
+		assertThat(peer.nextFrame().closeCode()).isEqualTo(1000);
+		peer.send(Frames.close(1000, ""));
+		await("the end of the handshake", () -> peer.client().state() == WebSocketState.CLOSED);
 	}
 
 	@Test

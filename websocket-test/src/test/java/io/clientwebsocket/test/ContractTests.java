@@ -114,7 +114,7 @@ abstract class ContractTests {
 			if (System.nanoTime() - end > 0) {
 				throw new TimeoutException("expected " + expected + " within " + RawPeer.TIMEOUT);
 			}
-			Thread.yield();
+			Thread.onSpinWait();
 		}
 	}
 

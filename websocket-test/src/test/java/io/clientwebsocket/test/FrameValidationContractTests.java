@@ -154,10 +154,11 @@ class FrameValidationContractTests extends ContractTests {
 	}
 
 	@Test
-	void violationIsFoundWhileNobodyReceives() throws Exception {
+	void violationThatIsFoundWhileNobodyReceivesIsToldToTheFirstReceive() throws Exception {
 		RawPeer peer = open();
 		peer.send("83 00");
 		expectClose(peer, 1002);
+		failure(WebSocketError.FAULTED, () -> peer.client().receive());
 		WebSocketException failure = failure(WebSocketError.INVALID_STATE, () -> peer.client().receive());
 		assertThat(failure).hasMessageContaining("ABORTED")
 			.cause()

@@ -109,6 +109,7 @@ class LeakTests {
 	}
 
 	/** A way in which a socket ends. */
+	@SuppressWarnings("FutureReturnValueIgnored") // what becomes of them does not matter
 	enum End {
 
 		CLOSE(WebSocketState.CLOSED, (peer) -> {
@@ -152,6 +153,7 @@ class LeakTests {
 
 		private final WebSocketState state;
 
+		@SuppressWarnings("ImmutableEnumChecker") // a lambda without state
 		private final Action action;
 
 		End(WebSocketState state, Action action) {

@@ -20,10 +20,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 
 import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.CloseResult;
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketMessage;
@@ -58,10 +60,11 @@ class MessagesContractTests extends ContractTests {
 	void loopEndsWhenThisSideCloses() throws Exception {
 		RawPeer peer = open();
 		BlockedCall<List<String>> loop = BlockedCall.start(() -> all(peer.client()));
-		peer.client().closeAsync(CloseStatus.NORMAL_CLOSURE, null);
+		CompletableFuture<CloseResult> close = peer.client().closeAsync(CloseStatus.NORMAL_CLOSURE, null);
 		assertThat(peer.nextFrame().closeCode()).isEqualTo(1000);
 		peer.send(Frames.text("late"), Frames.close(1000, ""));
 		assertThat(get(loop)).isSubsetOf("late");
+		assertThat(get(close).outcome()).isEqualTo(CloseResult.Outcome.CLEAN);
 		assertThat(peer.client().state()).isEqualTo(WebSocketState.CLOSED);
 	}
 

@@ -78,7 +78,7 @@ final class SocketPeer extends RawPeer {
 		try (ServerSocket server = new ServerSocket()) {
 			server.setReceiveBufferSize(RECEIVE_BUFFER);
 			server.setSoTimeout((int) TIMEOUT.toMillis());
-			server.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0));
+			server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
 			URI uri = URI.create((secure ? "wss" : "ws") + "://127.0.0.1:" + server.getLocalPort() + "/");
 			CompletableFuture<ClientWebSocket> connect = connector.connectAsync(uri,
 					options.toBuilder().sslContext(connector.options().sslContext()).build());
@@ -200,8 +200,9 @@ final class SocketPeer extends RawPeer {
 	int read(ByteBuffer target, Wait wait) throws IOException {
 		this.tcp.setSoTimeout(wait.remainingMillis());
 		try {
-			int count = this.socket.getInputStream().read(target.array(), target.position(), target.remaining());
-			target.position(target.position() + Math.max(0, count));
+			byte[] bytes = new byte[target.remaining()];
+			int count = this.socket.getInputStream().read(bytes);
+			target.put(bytes, 0, Math.max(0, count));
 			return count;
 		}
 		catch (SocketTimeoutException ex) {
