@@ -33,14 +33,20 @@ final class ClientWebSocketSubject implements Subject {
 
 	private final Use use;
 
-	private ClientWebSocketSubject(URI uri, Use use) throws InterruptedException {
-		this.connector = JettyWebSocketConnector.create(ClientWebSocketOptions.defaults());
+	private ClientWebSocketSubject(URI uri, ClientWebSocketOptions options, Use use) throws InterruptedException {
+		this.connector = JettyWebSocketConnector.create(options);
 		this.socket = this.connector.connect(uri);
 		this.use = use;
 	}
 
 	static Factory using(Use use) {
-		return (uri) -> new ClientWebSocketSubject(uri, use);
+		return (uri) -> new ClientWebSocketSubject(uri, ClientWebSocketOptions.defaults(), use);
+	}
+
+	/** Futures complete on the thread that reads, as callbacks of Jetty core run. */
+	static Factory usingReadingThread(Use use) {
+		ClientWebSocketOptions options = ClientWebSocketOptions.builder().executor(Runnable::run).build();
+		return (uri) -> new ClientWebSocketSubject(uri, options, use);
 	}
 
 	@Override

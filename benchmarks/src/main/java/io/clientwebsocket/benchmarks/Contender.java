@@ -47,6 +47,9 @@ enum Contender {
 	ROUND_TRIP_ASYNC("ours, asynchronous", true, Kind.ROUND_TRIP_ASYNC,
 			ClientWebSocketSubject.using(ClientWebSocketUses::roundTripsAsync)),
 
+	ROUND_TRIP_DIRECT("ours, asynchronous, executor `Runnable::run`", true, Kind.ROUND_TRIP_ASYNC,
+			ClientWebSocketSubject.usingReadingThread(ClientWebSocketUses::roundTripsAsync)),
+
 	ROUND_TRIP_JETTY("Jetty core, in callbacks", false, Kind.ROUND_TRIP_ASYNC,
 			JettySubject.using(JettyUses::roundTrips, JettySubject.DEFAULTS)),
 
