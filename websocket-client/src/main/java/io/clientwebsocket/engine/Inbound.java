@@ -18,14 +18,9 @@ package io.clientwebsocket.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,11 +48,11 @@ final class Inbound {
 	/** How often a shared thread reads for one socket before others have their turn. */
 	private static final int SHARED_TURNS = 16;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final CompletionLock lock;
 
-	private final Condition ready = this.lock.newCondition();
+	private final Condition ready;
 
-	private final Deque<Receive<?>> waiting = new ArrayDeque<>(2);
+	private final ReceiveQueue waiting = new ReceiveQueue();
 
 	private final SocketLifecycle lifecycle;
 
@@ -75,9 +70,6 @@ final class Inbound {
 	/** Whether the timer will look after control frames. */
 	private boolean attended;
 
-	/** Whether an asynchronous receive is the next one; written under the lock. */
-	private volatile boolean awaited;
-
 	private boolean draining;
 
 	private boolean decoding;
@@ -87,10 +79,9 @@ final class Inbound {
 	/** Whether a receive was told of the failure: the first one is, if it comes later. */
 	private boolean failureTold;
 
-	/** What is to be done when the lock is not held any more. */
-	private @Nullable List<Runnable> completions;
-
 	Inbound(SocketLifecycle lifecycle, Transport transport, EngineSettings settings) {
+		this.lock = new CompletionLock((completion) -> lifecycle.completions().runOutside(completion));
+		this.ready = this.lock.newCondition();
 		this.lifecycle = lifecycle;
 		this.transport = transport;
 		this.buffer = new InboundBuffer(transport, settings.environment().buffers());
@@ -199,7 +190,7 @@ final class Inbound {
 			long left = timeoutNanos;
 			while (true) {
 				requirePending();
-				if (this.waiting.peek() == receive) {
+				if (this.waiting.head() == receive) {
 					T result = attempt(receive);
 					if (result != null) {
 						return result;
@@ -271,8 +262,8 @@ final class Inbound {
 
 	/** Let the receives go on that wait, first come, first served. */
 	private void serveWaiting() {
-		while (!this.waiting.isEmpty() && this.failure == null) {
-			Receive<?> head = this.waiting.element();
+		Receive<?> head = this.waiting.head();
+		while (head != null && this.failure == null) {
 			if (head.isBlocking()) {
 				this.ready.signalAll();
 				return;
@@ -282,6 +273,7 @@ final class Inbound {
 				return;
 			}
 			this.waiting.remove(head);
+			head = this.waiting.head();
 		}
 	}
 
@@ -290,19 +282,19 @@ final class Inbound {
 			requirePending();
 			T result = attempt(receive);
 			if (result != null) {
-				later(() -> receive.deliver(result));
+				this.lock.later(() -> receive.deliver(result));
 			}
 			return result != null;
 		}
 		catch (WebSocketException ex) {
-			later(() -> receive.fail(ex));
+			this.lock.later(() -> receive.fail(ex));
 			return true;
 		}
 	}
 
 	/** Whether a future waits for what comes next. */
 	boolean isAwaited() {
-		return this.awaited;
+		return this.waiting.isAwaited();
 	}
 
 	/**
@@ -317,19 +309,17 @@ final class Inbound {
 		}
 		this.lock.lock();
 		this.buffer.allow(SHARED_TURNS);
-		List<Runnable> completed = null;
 		try {
 			readNow();
-			if (mayBlock) {
-				completed = this.completions;
-				this.completions = null;
-			}
 		}
 		finally {
-			unlock();
-		}
-		if (completed != null) {
-			completed.forEach(Runnable::run);
+			this.buffer.allow(Integer.MAX_VALUE);
+			if (mayBlock) {
+				this.lock.unlockAndRun();
+			}
+			else {
+				this.lock.unlock();
+			}
 		}
 	}
 
@@ -423,12 +413,9 @@ final class Inbound {
 			if (!this.decoding) {
 				this.buffer.release();
 			}
-			for (Receive<?> receive : this.waiting) {
-				if (!receive.isBlocking()) {
-					later(() -> receive.fail(cause));
-				}
+			for (Receive<?> receive : this.waiting.removeAsynchronous()) {
+				this.lock.later(() -> receive.fail(cause));
 			}
-			this.waiting.removeIf((receive) -> !receive.isBlocking());
 			this.ready.signalAll();
 		}
 		finally {
@@ -468,30 +455,15 @@ final class Inbound {
 	boolean defer(Runnable completion) {
 		boolean held = this.lock.isHeldByCurrentThread();
 		if (held) {
-			later(completion);
+			this.lock.later(completion);
 		}
 		return held;
-	}
-
-	private void later(Runnable completion) {
-		if (this.completions == null) {
-			this.completions = new ArrayList<>(1);
-		}
-		this.completions.add(completion);
 	}
 
 	/** End of a receive. */
 	private void leave() {
 		attend();
 		unlock();
-	}
-
-	private void tellWhetherAwaited() {
-		Receive<?> head = this.waiting.peek();
-		boolean now = head != null && !head.isBlocking();
-		if (now != this.awaited) {
-			this.awaited = now;
-		}
 	}
 
 	/** Nobody receives now: control frames that come are the timer's business. */
@@ -503,18 +475,8 @@ final class Inbound {
 	}
 
 	private void unlock() {
-		List<Runnable> toRun = null;
-		if (this.lock.getHoldCount() == 1) {
-			tellWhetherAwaited();
-			this.buffer.allow(Integer.MAX_VALUE);
-			toRun = this.completions;
-			this.completions = null;
-		}
+		this.buffer.allow(Integer.MAX_VALUE);
 		this.lock.unlock();
-		if (toRun != null) {
-			List<Runnable> all = toRun;
-			this.lifecycle.completions().runOutside(() -> all.forEach(Runnable::run));
-		}
 	}
 
 }

@@ -90,8 +90,13 @@ class ConnectAttemptTests {
 		try (ScriptedServer server = scheme.start((connection) -> connection.acceptHandshake().echo())) {
 			for (int i = 0; i < 20; i++) {
 				CompletableFuture<ClientWebSocket> attempt = this.connector.get().connectAsync(server.uri());
-				assertThat(attempt.cancel(false)).isTrue();
-				assertThatExceptionOfType(CancellationException.class).isThrownBy(attempt::join);
+				// the server may be quicker than this thread: then there is a socket
+				if (attempt.cancel(false)) {
+					assertThatExceptionOfType(CancellationException.class).isThrownBy(attempt::join);
+				}
+				else {
+					attempt.join().abort();
+				}
 			}
 			this.connector.assertNothingHeld();
 		}
