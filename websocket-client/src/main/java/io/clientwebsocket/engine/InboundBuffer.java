@@ -62,6 +62,11 @@ final class InboundBuffer {
 		return this.base + bytes().position();
 	}
 
+	/** Offset in the stream of an index of {@link #bytes()}. */
+	long offsetOf(int index) {
+		return this.base + index;
+	}
+
 	boolean isEmpty() {
 		return !bytes().hasRemaining();
 	}

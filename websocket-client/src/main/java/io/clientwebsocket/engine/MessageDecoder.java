@@ -247,13 +247,13 @@ final class MessageDecoder {
 		if (this.inControl) {
 			return readControl(bytes);
 		}
-		long start = this.buffer.offset();
+		int start = bytes.position();
 		if (!this.frames.readHeader(bytes)) {
 			return false;
 		}
 		if (Opcode.isControl(this.frames.opcode())) {
 			this.inControl = true;
-			this.controlStart = start;
+			this.controlStart = this.buffer.offsetOf(start);
 			return readControl(bytes);
 		}
 		this.inData = true;
@@ -288,9 +288,8 @@ final class MessageDecoder {
 
 	private boolean takePayload(ByteBuffer target) throws IOException {
 		int from = target.position();
-		boolean direct = this.buffer.isEmpty() && target.isDirect() && target.remaining() >= BufferPool.BUFFER_SIZE
-				&& this.frames.payloadRemaining() >= BufferPool.BUFFER_SIZE;
-		if (direct) {
+		boolean empty = this.buffer.isEmpty();
+		if (empty && isWorthReadingStraight(target)) {
 			int most = (int) Math.min(Integer.MAX_VALUE, this.frames.payloadRemaining());
 			int count = this.buffer.read(target, most);
 			if (!arrived(count)) {
@@ -299,13 +298,18 @@ final class MessageDecoder {
 			this.frames.payloadArrived(target, count);
 		}
 		else {
-			if (this.buffer.isEmpty() && !fill()) {
+			if (empty && !fill()) {
 				return false;
 			}
 			this.frames.readPayload(this.buffer.bytes(), target);
 		}
 		checkText(target, from, target.position());
 		return true;
+	}
+
+	private boolean isWorthReadingStraight(ByteBuffer target) {
+		return target.isDirect() && target.remaining() >= BufferPool.BUFFER_SIZE
+				&& this.frames.payloadRemaining() >= BufferPool.BUFFER_SIZE;
 	}
 
 	private WebSocketMessage takeWhole(int length) {

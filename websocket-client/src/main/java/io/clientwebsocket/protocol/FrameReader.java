@@ -30,9 +30,16 @@ public final class FrameReader {
 
 	private static final int MAX_CONTROL_PAYLOAD = 125;
 
+	private static final int PLAIN_TEXT = FrameWriter.firstByte(Opcode.TEXT, true) << 8;
+
+	private static final int PLAIN_BINARY = FrameWriter.firstByte(Opcode.BINARY, true) << 8;
+
 	private final Role role;
 
 	private final long maxFrameSize;
+
+	/** Longest payload of a header of two bytes that is right here, -1 if none is. */
+	private final int maxPlainLength;
 
 	/** Type of the message in progress, {@link Opcode#CONTINUATION} between messages. */
 	private int messageOpcode;
@@ -57,6 +64,7 @@ public final class FrameReader {
 	public FrameReader(Role role, long maxFrameSize) {
 		this.role = role;
 		this.maxFrameSize = maxFrameSize;
+		this.maxPlainLength = role.masks() ? (int) Math.min(125, maxFrameSize) : -1;
 	}
 
 	/**
@@ -71,8 +79,14 @@ public final class FrameReader {
 			return false;
 		}
 		int position = in.position();
-		int first = in.get(position);
-		int second = in.get(position + 1);
+		int start = in.getShort(position);
+		if (isPlain(start)) {
+			in.position(position + 2);
+			beginPlain(start);
+			return true;
+		}
+		int first = start >> 8;
+		int second = (byte) start;
 		checkFirstByte(first);
 		checkSecondByte(first, second);
 		int length = second & 0x7F;
@@ -91,6 +105,25 @@ public final class FrameReader {
 		in.position(position + headerLength);
 		begin(first);
 		return true;
+	}
+
+	/**
+	 * Whether two bytes are the whole header of a short, unmasked message in one frame,
+	 * and such a frame is right here: the usual case, told by one look.
+	 */
+	private boolean isPlain(int start) {
+		int kind = start & 0xFF80;
+		return (kind == PLAIN_TEXT || kind == PLAIN_BINARY) && (start & 0x7F) <= this.maxPlainLength
+				&& this.messageOpcode == Opcode.CONTINUATION;
+	}
+
+	private void beginPlain(int start) {
+		this.opcode = (start >> 8) & 0x0F;
+		this.messageOpcode = this.opcode;
+		this.fin = true;
+		this.masked = false;
+		this.payloadLength = start & 0x7F;
+		this.payloadRemaining = this.payloadLength;
 	}
 
 	/** Number of bytes of the extended length. */
@@ -174,9 +207,10 @@ public final class FrameReader {
 	 * @return number of bytes moved
 	 */
 	public int readPayload(ByteBuffer in, ByteBuffer out) {
-		int count = (int) Math.min(this.payloadRemaining, Math.min(in.remaining(), out.remaining()));
-		out.put(out.position(), in, in.position(), count);
-		in.position(in.position() + count);
+		int from = in.position();
+		int count = (int) Math.min(this.payloadRemaining, Math.min(in.limit() - from, out.remaining()));
+		out.put(out.position(), in, from, count);
+		in.position(from + count);
 		payloadArrived(out, count);
 		return count;
 	}
