@@ -20,10 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -42,9 +40,6 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class ClientWebSocketOptions {
-
-	private static final Set<String> HANDSHAKE_HEADERS = Set.of("connection", "upgrade", "content-length",
-			"transfer-encoding", "te", "trailer");
 
 	private static final ClientWebSocketOptions DEFAULTS = new Builder().build();
 
@@ -72,6 +67,8 @@ public final class ClientWebSocketOptions {
 
 	private final @Nullable Executor executor;
 
+	private final @Nullable PongListener pongListener;
+
 	private ClientWebSocketOptions(Builder builder) {
 		this.subprotocols = List.copyOf(builder.subprotocols);
 		TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -87,6 +84,7 @@ public final class ClientWebSocketOptions {
 		this.connectTimeout = builder.connectTimeout;
 		this.sslContext = builder.sslContext;
 		this.executor = builder.executor;
+		this.pongListener = builder.pongListener;
 	}
 
 	/**
@@ -123,6 +121,7 @@ public final class ClientWebSocketOptions {
 		builder.connectTimeout = this.connectTimeout;
 		builder.sslContext = this.sslContext;
 		builder.executor = this.executor;
+		builder.pongListener = this.pongListener;
 		return builder;
 	}
 
@@ -230,15 +229,19 @@ public final class ClientWebSocketOptions {
 	}
 
 	/**
+	 * Is told of the PONGs that arrive. Default: nobody.
+	 * @return the listener, or {@code null} if it is not set
+	 */
+	public @Nullable PongListener pongListener() {
+		return this.pongListener;
+	}
+
+	/**
 	 * Builder of {@link ClientWebSocketOptions}. Not safe for use from many threads.
 	 *
 	 * @since 0.1.0
 	 */
 	public static final class Builder {
-
-		private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
-
-		private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
 
 		private final List<String> subprotocols = new ArrayList<>();
 
@@ -264,6 +267,8 @@ public final class ClientWebSocketOptions {
 
 		private @Nullable Executor executor;
 
+		private @Nullable PongListener pongListener;
+
 		private Builder() {
 		}
 
@@ -275,17 +280,9 @@ public final class ClientWebSocketOptions {
 		 * occurs twice, ignoring case
 		 */
 		public Builder subprotocols(String... subprotocols) {
-			List<String> checked = new ArrayList<>();
-			for (String subprotocol : subprotocols) {
-				Objects.requireNonNull(subprotocol, "'subprotocols' must not hold null");
-				requireToken("subprotocols", subprotocol);
-				if (checked.stream().anyMatch(subprotocol::equalsIgnoreCase)) {
-					throw new IllegalArgumentException("'subprotocols' must not hold '" + subprotocol + "' twice");
-				}
-				checked.add(subprotocol);
-			}
+			Requirements.subprotocols(subprotocols);
 			this.subprotocols.clear();
-			this.subprotocols.addAll(checked);
+			this.subprotocols.addAll(List.of(subprotocols));
 			return this;
 		}
 
@@ -299,19 +296,7 @@ public final class ClientWebSocketOptions {
 		 * handshake, or a value has a line break
 		 */
 		public Builder header(String name, String... values) {
-			Objects.requireNonNull(name, "'name' must not be null");
-			requireToken("name", name);
-			String lowerCase = name.toLowerCase(Locale.ROOT);
-			if (HANDSHAKE_HEADERS.contains(lowerCase) || lowerCase.startsWith("sec-websocket-")) {
-				throw new IllegalArgumentException("Header '" + name + "' belongs to the handshake and cannot be set"
-						+ ("sec-websocket-protocol".equals(lowerCase) ? "; use 'subprotocols'" : ""));
-			}
-			for (String value : values) {
-				Objects.requireNonNull(value, () -> "Values of header '" + name + "' must not hold null");
-				if (value.chars().anyMatch((c) -> c == '\r' || c == '\n' || c == 0)) {
-					throw new IllegalArgumentException("Value of header '" + name + "' must not have a line break");
-				}
-			}
+			Requirements.header(name, values);
 			this.headers.remove(name);
 			if (values.length > 0) {
 				this.headers.put(name, List.of(values));
@@ -336,7 +321,7 @@ public final class ClientWebSocketOptions {
 		 * @return this builder
 		 */
 		public Builder maxMessageSize(long bytes) {
-			this.maxMessageSize = requireSize("maxMessageSize", bytes, Integer.MAX_VALUE - 8);
+			this.maxMessageSize = Requirements.size("maxMessageSize", bytes, Integer.MAX_VALUE - 8);
 			return this;
 		}
 
@@ -347,7 +332,7 @@ public final class ClientWebSocketOptions {
 		 * @return this builder
 		 */
 		public Builder maxFrameSize(long bytes) {
-			this.maxFrameSize = requireSize("maxFrameSize", bytes, Long.MAX_VALUE);
+			this.maxFrameSize = Requirements.size("maxFrameSize", bytes, Long.MAX_VALUE);
 			return this;
 		}
 
@@ -358,7 +343,7 @@ public final class ClientWebSocketOptions {
 		 * @return this builder
 		 */
 		public Builder maxSendQueueSize(long bytes) {
-			this.maxSendQueueSize = requireSize("maxSendQueueSize", bytes, Long.MAX_VALUE);
+			this.maxSendQueueSize = Requirements.size("maxSendQueueSize", bytes, Long.MAX_VALUE);
 			return this;
 		}
 
@@ -369,7 +354,7 @@ public final class ClientWebSocketOptions {
 		 * @return this builder
 		 */
 		public Builder handshakeTimeout(Duration timeout) {
-			this.handshakeTimeout = requireTimeout("handshakeTimeout", timeout);
+			this.handshakeTimeout = Requirements.timeout("handshakeTimeout", timeout);
 			return this;
 		}
 
@@ -379,7 +364,7 @@ public final class ClientWebSocketOptions {
 		 * @return this builder
 		 */
 		public Builder closeTimeout(Duration timeout) {
-			this.closeTimeout = requireTimeout("closeTimeout", timeout);
+			this.closeTimeout = Requirements.timeout("closeTimeout", timeout);
 			return this;
 		}
 
@@ -389,7 +374,7 @@ public final class ClientWebSocketOptions {
 		 * @return this builder
 		 */
 		public Builder writeTimeout(Duration timeout) {
-			this.writeTimeout = requireTimeout("writeTimeout", timeout);
+			this.writeTimeout = Requirements.timeout("writeTimeout", timeout);
 			return this;
 		}
 
@@ -400,7 +385,7 @@ public final class ClientWebSocketOptions {
 		 * @return this builder
 		 */
 		public Builder connectTimeout(@Nullable Duration timeout) {
-			this.connectTimeout = (timeout != null) ? requireTimeout("connectTimeout", timeout) : null;
+			this.connectTimeout = (timeout != null) ? Requirements.timeout("connectTimeout", timeout) : null;
 			return this;
 		}
 
@@ -426,6 +411,16 @@ public final class ClientWebSocketOptions {
 		}
 
 		/**
+		 * Set the {@linkplain ClientWebSocketOptions#pongListener() listener to PONGs}.
+		 * @param listener the listener, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder pongListener(@Nullable PongListener listener) {
+			this.pongListener = listener;
+			return this;
+		}
+
+		/**
 		 * Let a function work on this builder, for chaining.
 		 * @param customizer the function
 		 * @return this builder
@@ -441,32 +436,6 @@ public final class ClientWebSocketOptions {
 		 */
 		public ClientWebSocketOptions build() {
 			return new ClientWebSocketOptions(this);
-		}
-
-		private static long requireSize(String name, long bytes, long largest) {
-			if (bytes < 1 || bytes > largest) {
-				throw new IllegalArgumentException(
-						"'" + name + "' must be within 1 to " + largest + " bytes, but was " + bytes);
-			}
-			return bytes;
-		}
-
-		private static Duration requireTimeout(String name, Duration timeout) {
-			Objects.requireNonNull(timeout, () -> "'" + name + "' must not be null");
-			if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-				throw new IllegalArgumentException(
-						"'" + name + "' must be within 1 ms to " + Integer.MAX_VALUE + " ms, but was " + timeout);
-			}
-			return timeout;
-		}
-
-		private static void requireToken(String name, String value) {
-			boolean token = !value.isEmpty()
-					&& value.chars().allMatch((c) -> c > 0x20 && c < 0x7F && "()<>@,;:\\\"/[]?={}".indexOf(c) == -1);
-			if (!token) {
-				throw new IllegalArgumentException("'" + name + "' must be a token of ASCII characters without"
-						+ " separators (RFC 6455, 4.1), but was '" + value + "'");
-			}
 		}
 
 	}
