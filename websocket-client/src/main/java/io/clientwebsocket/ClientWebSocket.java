@@ -16,10 +16,13 @@
 
 package io.clientwebsocket;
 
+import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +154,51 @@ public interface ClientWebSocket extends AutoCloseable {
 	 * @return the messages, without the {@link WebSocketMessage.Close}
 	 */
 	Iterable<WebSocketMessage> messages();
+
+	/**
+	 * The messages to come, on demand: a message is received when a subscriber has asked
+	 * for it, so that a slow subscriber slows the peer. Completes when the peer closes,
+	 * or the socket is closed; a lost connection is an error with a
+	 * {@link WebSocketException}. Cancelling ends the receive that waits and leaves the
+	 * socket as it is; nothing of a message is lost. Each message goes to one subscriber.
+	 * Signals come on the {@linkplain ClientWebSocketOptions#executor() executor}, or on
+	 * the thread that asks for more if there is something to receive.
+	 * @return the messages, without the {@link WebSocketMessage.Close}
+	 */
+	Flow.Publisher<WebSocketMessage> publisher();
+
+	/**
+	 * Wait for the next message to begin, and receive it as a stream, whatever its size.
+	 * @return the message; of type {@link MessageType#CLOSE} when the peer closed
+	 * @throws WebSocketException as {@link #receive()}, but for the size
+	 * @throws InterruptedException as {@link #receive()}
+	 */
+	MessageInputStream receiveStream() throws InterruptedException;
+
+	/**
+	 * Send a message of any size as a stream, in constant memory. It leaves in frames of
+	 * 16 KiB, and with each {@link OutputStream#flush() flush}; a write waits until the
+	 * transport has taken the frame before. {@link OutputStream#close() Closing} the
+	 * stream ends the message; from its first frame until then, other messages wait.
+	 * <p>
+	 * What goes wrong is an {@link java.io.IOException} with the
+	 * {@link WebSocketException} as its cause. A thread that is interrupted gets an
+	 * {@link java.io.InterruptedIOException} with the interrupt still set; nothing that
+	 * was written is lost, and the stream can be used further. Not safe for use from many
+	 * threads; different streams are.
+	 * @param type {@link MessageType#TEXT}, then that it is UTF-8 is up to the caller, or
+	 * {@link MessageType#BINARY}
+	 * @return the message's stream
+	 * @throws IllegalArgumentException if the type is {@link MessageType#CLOSE}
+	 */
+	OutputStream sendStream(MessageType type);
+
+	/**
+	 * Send a text message of any size, as with {@link #sendStream}.
+	 * @return the message's writer; an unpaired surrogate is a
+	 * {@link java.nio.charset.CharacterCodingException}
+	 */
+	Writer sendWriter();
 
 	/**
 	 * Send a text message and wait until the transport has taken it.

@@ -55,6 +55,9 @@ class ClientWebSocketOptionsTests {
 
 	private static final Executor EXECUTOR = Runnable::run;
 
+	private static final PongListener PONG_LISTENER = (socket, payload, roundTrip) -> {
+	};
+
 	private final ClientWebSocketOptions.Builder builder = ClientWebSocketOptions.builder();
 
 	static Stream<Arguments> wrongTimeouts() {
@@ -84,6 +87,7 @@ class ClientWebSocketOptionsTests {
 		assertThat(options.connectTimeout()).isNull();
 		assertThat(options.sslContext()).isNull();
 		assertThat(options.executor()).isNull();
+		assertThat(options.pongListener()).isNull();
 	}
 
 	@Test
@@ -117,6 +121,7 @@ class ClientWebSocketOptionsTests {
 		assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(4));
 		assertThat(options.sslContext()).isSameAs(SSLContext.getDefault());
 		assertThat(options.executor()).isSameAs(EXECUTOR);
+		assertThat(options.pongListener()).isSameAs(PONG_LISTENER);
 	}
 
 	private ClientWebSocketOptions.Builder allSet() throws NoSuchAlgorithmException {
@@ -132,7 +137,8 @@ class ClientWebSocketOptionsTests {
 			.writeTimeout(Duration.ofSeconds(3))
 			.connectTimeout(Duration.ofSeconds(4))
 			.sslContext(SSLContext.getDefault())
-			.executor(EXECUTOR);
+			.executor(EXECUTOR)
+			.pongListener(PONG_LISTENER);
 	}
 
 	@Test

@@ -16,12 +16,17 @@
 
 package io.clientwebsocket.engine;
 
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -30,6 +35,7 @@ import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.CloseResult;
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.HandshakeResponse;
+import io.clientwebsocket.MessageInputStream;
 import io.clientwebsocket.MessageType;
 import io.clientwebsocket.ReceiveResult;
 import io.clientwebsocket.SendFlag;
@@ -135,6 +141,26 @@ final class EngineWebSocket implements ClientWebSocket {
 	@Override
 	public Iterable<WebSocketMessage> messages() {
 		return () -> new MessageIterator(this);
+	}
+
+	@Override
+	public Flow.Publisher<WebSocketMessage> publisher() {
+		return (subscriber) -> subscriber.onSubscribe(new MessageSubscription(this, subscriber));
+	}
+
+	@Override
+	public MessageInputStream receiveStream() throws InterruptedException {
+		return new IncomingMessage(this.inbound, this.inbound.receiveBegin().type());
+	}
+
+	@Override
+	public OutputStream sendStream(MessageType type) {
+		return new OutgoingMessage(this.outbound, opcode(type));
+	}
+
+	@Override
+	public Writer sendWriter() {
+		return new OutputStreamWriter(sendStream(MessageType.TEXT), StandardCharsets.UTF_8.newEncoder());
 	}
 
 	@Override

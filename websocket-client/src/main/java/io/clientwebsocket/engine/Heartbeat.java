@@ -23,6 +23,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.PongListener;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.protocol.FrameWriter;
@@ -42,6 +44,8 @@ final class Heartbeat {
 
 	private final Pings pings;
 
+	private @Nullable PongNotices notices;
+
 	Heartbeat(SocketLifecycle lifecycle, Deadlines deadlines, EngineSettings settings) {
 		this.lifecycle = lifecycle;
 		this.deadlines = deadlines;
@@ -57,7 +61,16 @@ final class Heartbeat {
 		return this.pings.lastRoundTrip();
 	}
 
-	void schedule() {
+	/** The socket is open. */
+	void start(ClientWebSocket socket) {
+		PongListener listener = this.settings.options().pongListener();
+		if (listener != null) {
+			this.notices = new PongNotices(listener, socket, this.lifecycle.completions());
+		}
+		schedule();
+	}
+
+	private void schedule() {
 		this.deadlines.set(Deadlines.Kind.KEEP_ALIVE, this.pings.nextTime());
 	}
 
@@ -113,10 +126,13 @@ final class Heartbeat {
 
 	void onPong(ByteBuffer payload) {
 		List<Pings.Ping> answered = this.pings.answered(payload, now());
-		Duration roundTrip = this.pings.lastRoundTrip();
-		if (!answered.isEmpty() && roundTrip != null) {
+		Duration roundTrip = answered.isEmpty() ? null : this.pings.lastRoundTrip();
+		if (roundTrip != null) {
 			answered.forEach((ping) -> ping.complete(roundTrip));
 			schedule();
+		}
+		if (this.notices != null) {
+			this.notices.add(payload, roundTrip);
 		}
 	}
 

@@ -16,7 +16,6 @@
 
 package io.clientwebsocket.engine;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -25,11 +24,8 @@ import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.ReceiveResult;
-import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
-import io.clientwebsocket.WebSocketState;
-import io.clientwebsocket.protocol.ProtocolException;
 import io.clientwebsocket.transport.Transport;
 
 /**
@@ -58,72 +54,69 @@ final class Inbound {
 
 	private final Transport transport;
 
-	private final InboundBuffer buffer;
-
-	private final MessageDecoder decoder;
+	private final InboundReader reader;
 
 	/** The attempt of a receive that need not wait. */
 	private final Receive.Message immediate = new Receive.Message(this, true);
 
-	private boolean closeDelivered;
-
 	/** Whether the timer will look after control frames. */
 	private boolean attended;
-
-	private boolean draining;
-
-	private boolean decoding;
-
-	private @Nullable WebSocketException failure;
-
-	/** Whether a receive was told of the failure: the first one is, if it comes later. */
-	private boolean failureTold;
 
 	Inbound(SocketLifecycle lifecycle, Transport transport, EngineSettings settings) {
 		this.lock = new CompletionLock((completion) -> lifecycle.completions().runOutside(completion));
 		this.ready = this.lock.newCondition();
 		this.lifecycle = lifecycle;
 		this.transport = transport;
-		this.buffer = new InboundBuffer(transport, settings.environment().buffers());
-		this.decoder = new MessageDecoder(this.buffer, lifecycle, settings.role(), settings.options());
+		this.reader = new InboundReader(lifecycle, transport, settings);
 	}
 
 	ReceiveResult receive(ByteBuffer target) throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
 			int start = target.position();
-			requireReceive();
-			if (this.waiting.isEmpty()) {
-				ReceiveResult result = receiveNow(target, start);
-				if (result != null) {
-					return result;
-				}
-			}
-			ReceiveResult result = await(new Receive.IntoBuffer(this, true, target, start), NO_DEADLINE);
-			return Objects.requireNonNull(result, "expected a result of a receive without a deadline, but was none");
+			this.reader.requireReceive();
+			ReceiveResult result = this.waiting.isEmpty() ? this.reader.attempt(target, start) : null;
+			return (result != null) ? result : awaitResult(new Receive.IntoBuffer(this, true, target, start));
 		}
 		finally {
 			leave();
 		}
 	}
 
-	/** What a receive met ends the socket, and is told to that receive. */
-	private WebSocketException failed(Exception problem) {
-		WebSocketException failure = this.lifecycle.receiveFailed(problem);
-		this.failureTold = true;
-		return failure;
+	/** Receive at least one byte, and no more than what is there. */
+	ReceiveResult receiveSome(ByteBuffer target) throws InterruptedException {
+		return receive(new Receive.Some(this, target));
 	}
 
-	private @Nullable ReceiveResult receiveNow(ByteBuffer target, int start) {
-		this.decoding = true;
+	/** Wait for a message to begin, that is then received in parts. */
+	ReceiveResult receiveBegin() throws InterruptedException {
+		return receive(new Receive.Begin(this));
+	}
+
+	private ReceiveResult receive(Receive<ReceiveResult> receive) throws InterruptedException {
+		this.lock.lockInterruptibly();
 		try {
-			return this.decoder.receive(target, start);
-		}
-		catch (ProtocolException | IOException | WebSocketException ex) {
-			throw failed(ex);
+			this.reader.requireReceive();
+			return awaitResult(receive);
 		}
 		finally {
-			endDecoding();
+			leave();
+		}
+	}
+
+	private ReceiveResult awaitResult(Receive<ReceiveResult> receive) throws InterruptedException {
+		ReceiveResult result = await(receive, NO_DEADLINE);
+		return Objects.requireNonNull(result, "expected a result of a receive without a deadline, but was none");
+	}
+
+	/** Nobody wants what is left of the message that is received in parts. */
+	void discardRest() {
+		this.lock.lock();
+		try {
+			this.reader.discardRest();
+		}
+		finally {
+			unlock();
 		}
 	}
 
@@ -131,9 +124,9 @@ final class Inbound {
 	@Nullable WebSocketMessage receive(long timeoutNanos) throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
-			requireReceive();
+			this.reader.requireReceive();
 			if (this.waiting.isEmpty()) {
-				WebSocketMessage message = attempt(this.immediate);
+				WebSocketMessage message = this.reader.attempt(this.immediate);
 				if (message != null) {
 					return message;
 				}
@@ -164,10 +157,10 @@ final class Inbound {
 
 	private <T> void start(Receive<T> receive) {
 		this.lock.lock();
-		this.buffer.allow(SHARED_TURNS);
+		this.reader.allow(SHARED_TURNS);
 		try {
-			requireReceive();
-			T result = this.waiting.isEmpty() ? attempt(receive) : null;
+			this.reader.requireReceive();
+			T result = this.waiting.isEmpty() ? this.reader.attempt(receive) : null;
 			if (result != null) {
 				receive.deliver(result);
 			}
@@ -189,16 +182,16 @@ final class Inbound {
 		try {
 			long left = timeoutNanos;
 			while (true) {
-				requirePending();
+				this.reader.requirePending();
 				if (this.waiting.head() == receive) {
-					T result = attempt(receive);
+					T result = this.reader.attempt(receive);
 					if (result != null) {
 						return result;
 					}
 					this.transport.requestRead();
 				}
 				if (left <= 0) {
-					return receive.partial(this.decoder);
+					return this.reader.partial(receive);
 				}
 				if (timeoutNanos == NO_DEADLINE) {
 					this.ready.await();
@@ -209,7 +202,7 @@ final class Inbound {
 			}
 		}
 		catch (InterruptedException ex) {
-			T partial = receive.partial(this.decoder);
+			T partial = this.reader.partial(receive);
 			if (partial == null) {
 				throw ex;
 			}
@@ -238,32 +231,10 @@ final class Inbound {
 		}
 	}
 
-	/** One attempt, with its failures turned into those of the socket. */
-	private <T> @Nullable T attempt(Receive<T> receive) {
-		this.decoding = true;
-		try {
-			return receive.attempt(this.decoder);
-		}
-		catch (ProtocolException | IOException | WebSocketException ex) {
-			throw failed(ex);
-		}
-		finally {
-			endDecoding();
-		}
-	}
-
-	private void endDecoding() {
-		this.decoding = false;
-		this.closeDelivered = this.decoder.close() != null;
-		if (this.failure != null || this.closeDelivered) {
-			this.buffer.release();
-		}
-	}
-
 	/** Let the receives go on that wait, first come, first served. */
 	private void serveWaiting() {
 		Receive<?> head = this.waiting.head();
-		while (head != null && this.failure == null) {
+		while (head != null && !this.reader.hasFailed()) {
 			if (head.isBlocking()) {
 				this.ready.signalAll();
 				return;
@@ -279,8 +250,8 @@ final class Inbound {
 
 	private <T> boolean serve(Receive<T> receive) {
 		try {
-			requirePending();
-			T result = attempt(receive);
+			this.reader.requirePending();
+			T result = this.reader.attempt(receive);
 			if (result != null) {
 				this.lock.later(() -> receive.deliver(result));
 			}
@@ -308,12 +279,12 @@ final class Inbound {
 			return;
 		}
 		this.lock.lock();
-		this.buffer.allow(SHARED_TURNS);
+		this.reader.allow(SHARED_TURNS);
 		try {
 			readNow();
 		}
 		finally {
-			this.buffer.allow(Integer.MAX_VALUE);
+			this.reader.allow(Integer.MAX_VALUE);
 			if (mayBlock) {
 				this.lock.unlockAndRun();
 			}
@@ -324,95 +295,50 @@ final class Inbound {
 	}
 
 	private void readNow() {
-		if (this.draining) {
-			drainNow();
+		if (this.reader.isDraining()) {
+			this.reader.drain();
 		}
 		else if (!this.waiting.isEmpty()) {
 			serveWaiting();
 			attend();
 		}
 		else if (!this.attended) {
-			readAheadNow();
+			this.reader.readAhead();
 		}
 	}
 
 	/** Look after control frames, if nobody receives. */
 	void readAhead() {
 		this.lock.lock();
-		this.buffer.allow(SHARED_TURNS);
+		this.reader.allow(SHARED_TURNS);
 		try {
 			this.attended = false;
 			if (this.waiting.isEmpty()) {
-				readAheadNow();
+				this.reader.readAhead();
 			}
 		}
 		finally {
 			unlock();
-		}
-	}
-
-	private void readAheadNow() {
-		if (this.failure != null || this.decoder.close() != null) {
-			return;
-		}
-		this.decoding = true;
-		try {
-			if (this.decoder.readAhead()) {
-				this.transport.requestRead();
-			}
-		}
-		catch (ProtocolException | IOException | WebSocketException ex) {
-			this.lifecycle.receiveFailed(ex);
-		}
-		finally {
-			this.decoding = false;
-			if (this.failure != null || this.decoder.close() != null) {
-				this.buffer.release();
-			}
 		}
 	}
 
 	/** The close handshake is complete: read to the end of the connection. */
 	void drain() {
 		this.lock.lock();
-		this.buffer.allow(SHARED_TURNS);
+		this.reader.allow(SHARED_TURNS);
 		try {
-			this.draining = true;
-			drainNow();
+			this.reader.drain();
 		}
 		finally {
 			unlock();
 		}
 	}
 
-	private void drainNow() {
-		try {
-			int count = 1;
-			while (count > 0) {
-				count = this.buffer.fill();
-				this.buffer.release();
-			}
-			if (count == 0) {
-				this.transport.requestRead();
-				return;
-			}
-		}
-		catch (IOException ex) {
-			// the connection has ended, which is all that was waited for
-			this.buffer.release();
-		}
-		this.lifecycle.transportEnded();
-	}
-
 	/** The socket has ended: so does every receive. */
 	void fail(WebSocketException cause) {
 		this.lock.lock();
 		try {
-			this.failure = cause;
-			this.failureTold |= !this.waiting.isEmpty() || cause.error() == WebSocketError.ABORTED;
-			if (!this.decoding) {
-				this.buffer.release();
-			}
+			this.reader.fail(cause, !this.waiting.isEmpty());
 			for (Receive<?> receive : this.waiting.removeAsynchronous()) {
 				this.lock.later(() -> receive.fail(cause));
 			}
@@ -420,31 +346,6 @@ final class Inbound {
 		}
 		finally {
 			unlock();
-		}
-	}
-
-	/** A new receive needs a state that allows it. */
-	private void requireReceive() {
-		if (this.failure != null && !this.failureTold) {
-			requirePending();
-		}
-		WebSocketState state = this.lifecycle.state().current();
-		boolean received = state == WebSocketState.CLOSE_RECEIVED || state == WebSocketState.CLOSED;
-		boolean allowed = state == WebSocketState.OPEN || state == WebSocketState.CLOSE_SENT
-				|| (received && !this.closeDelivered);
-		if (!allowed) {
-			throw this.lifecycle.state().invalid("receive", "OPEN or CLOSE_SENT");
-		}
-	}
-
-	/** A waiting receive fails with what ended the socket. */
-	private void requirePending() {
-		if (this.failure != null) {
-			this.failureTold = true;
-			throw new WebSocketException(this.failure.error(), String.valueOf(this.failure.getMessage()), this.failure);
-		}
-		if (this.closeDelivered) {
-			throw this.lifecycle.state().invalid("receive", "OPEN or CLOSE_SENT");
 		}
 	}
 
@@ -468,14 +369,14 @@ final class Inbound {
 
 	/** Nobody receives now: control frames that come are the timer's business. */
 	private void attend() {
-		if (!this.attended && this.waiting.isEmpty() && this.failure == null && this.decoder.close() == null) {
+		if (!this.attended && this.waiting.isEmpty() && !this.reader.hasEnded()) {
 			this.attended = true;
 			this.lifecycle.scheduleReadAhead();
 		}
 	}
 
 	private void unlock() {
-		this.buffer.allow(Integer.MAX_VALUE);
+		this.reader.allow(Integer.MAX_VALUE);
 		this.lock.unlock();
 	}
 

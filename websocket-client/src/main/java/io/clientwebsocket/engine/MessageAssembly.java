@@ -70,7 +70,7 @@ final class MessageAssembly {
 
 	private void releaseIfEmpty() {
 		if (size() == 0) {
-			this.collected = ByteBuffer.wrap(NONE);
+			clear();
 		}
 	}
 
@@ -78,7 +78,7 @@ final class MessageAssembly {
 	WebSocketMessage finish(int opcode) {
 		byte[] bytes = this.collected.array();
 		int size = size();
-		this.collected = ByteBuffer.wrap(NONE);
+		clear();
 		if (opcode == Opcode.TEXT) {
 			return new WebSocketMessage.Text(new String(bytes, 0, size, StandardCharsets.UTF_8));
 		}
@@ -104,6 +104,11 @@ final class MessageAssembly {
 			this.scratch = NONE;
 		}
 		return new String(bytes, 0, length, StandardCharsets.UTF_8);
+	}
+
+	/** Forget what was collected. */
+	void clear() {
+		this.collected = ByteBuffer.wrap(NONE);
 	}
 
 	/** Let go of everything that an idle socket does not need. */

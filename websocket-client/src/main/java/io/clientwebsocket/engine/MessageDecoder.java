@@ -28,8 +28,6 @@ import io.clientwebsocket.ReceiveResult;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
-import io.clientwebsocket.protocol.ClosePayload;
-import io.clientwebsocket.protocol.ControlScanner;
 import io.clientwebsocket.protocol.FrameReader;
 import io.clientwebsocket.protocol.Opcode;
 import io.clientwebsocket.protocol.ProtocolException;
@@ -38,19 +36,17 @@ import io.clientwebsocket.protocol.Utf8Validator;
 import io.clientwebsocket.transport.BufferPool;
 
 /**
- * Turns bytes into parts of messages, whole messages and control frames. Reads the
- * transport when it needs more, and gives up with {@code null} when there is nothing now:
- * it goes on from there with the next call. Guarded by the lock of {@link Inbound}.
+ * Turns the data of frames into parts of messages and whole messages. Gives up with
+ * {@code null} when there is not enough to read now: it goes on from there with the next
+ * call. Guarded by the lock of {@link Inbound}.
  */
 final class MessageDecoder {
 
 	private final InboundBuffer buffer;
 
-	private final FrameListener listener;
-
 	private final FrameReader frames;
 
-	private final ControlScanner scanner = new ControlScanner();
+	private final FrameDecoder heads;
 
 	private final Utf8Validator utf8 = new Utf8Validator();
 
@@ -58,31 +54,24 @@ final class MessageDecoder {
 
 	private final long maxMessageSize;
 
-	/** Whether the header of a data frame was read, and its payload not to the end. */
-	private boolean inData;
-
-	/** Whether the header of a control frame was read, and its payload was not. */
-	private boolean inControl;
-
-	private long controlStart;
-
 	/** Whether a part of the current message was handed out by the low level. */
 	private boolean partlyTaken;
 
-	private WebSocketMessage.@Nullable Close close;
+	/** Whether nobody wants what is left of the current message. */
+	private boolean discarding;
 
 	private ReceiveResult lastResult = new ReceiveResult(0, MessageType.BINARY, true);
 
 	MessageDecoder(InboundBuffer buffer, FrameListener listener, Role role, ClientWebSocketOptions options) {
 		this.buffer = buffer;
-		this.listener = listener;
 		this.frames = new FrameReader(role, options.maxFrameSize());
+		this.heads = new FrameDecoder(buffer, listener, this.frames);
 		this.maxMessageSize = options.maxMessageSize();
 	}
 
 	/** The peer's close frame, once it was read. */
 	WebSocketMessage.@Nullable Close close() {
-		return this.close;
+		return this.heads.close();
 	}
 
 	/**
@@ -91,14 +80,14 @@ final class MessageDecoder {
 	 * @param start where the first byte of this receive is in the target
 	 */
 	@Nullable ReceiveResult receive(ByteBuffer target, int start) throws IOException {
-		if (this.message.size() > 0 && target.hasRemaining()) {
+		if (!advance()) {
+			return (close() != null) ? result(0, MessageType.CLOSE, true) : null;
+		}
+		if (this.message.size() > 0) {
 			return drainCollected(target, start);
 		}
-		if (!advance()) {
-			return (this.close != null) ? result(0, MessageType.CLOSE, true) : null;
-		}
 		if (!target.hasRemaining() && target.position() == start && this.frames.payloadRemaining() > 0) {
-			return (!this.buffer.isEmpty() || fill()) ? result(0, type(), false) : null;
+			return (!this.buffer.isEmpty() || this.heads.fill()) ? result(0, type(), false) : null;
 		}
 		while (this.frames.payloadRemaining() > 0 && target.hasRemaining()) {
 			if (!takePayload(target)) {
@@ -109,6 +98,17 @@ final class MessageDecoder {
 		boolean end = this.frames.payloadRemaining() == 0 && endFrame();
 		this.partlyTaken = !end;
 		return result(target.position() - start, type, end);
+	}
+
+	/**
+	 * Go on to the next data: what an earlier receive collected, or a frame.
+	 * @return whether there is some, else bytes are missing or the peer has closed
+	 */
+	private boolean advance() throws IOException {
+		if (this.discarding && !discard()) {
+			return false;
+		}
+		return this.message.size() > 0 || this.heads.advance();
 	}
 
 	/** The result of a receive into a buffer that ends early. */
@@ -124,13 +124,42 @@ final class MessageDecoder {
 		return result(target.position() - start, type(), false);
 	}
 
-	/** Receive a whole message. */
-	@Nullable WebSocketMessage receive() throws IOException {
+	/**
+	 * Wait for a message to begin, that is then received in parts.
+	 * @return its type, with a count of 0
+	 */
+	@Nullable ReceiveResult begin() throws IOException {
+		requireNothingTaken();
+		if (!advance()) {
+			return (close() != null) ? result(0, MessageType.CLOSE, true) : null;
+		}
+		this.partlyTaken = true;
+		return result(0, type(), false);
+	}
+
+	/** Nobody wants what is left of the message that is received in parts. */
+	void discardRest() {
+		if (this.partlyTaken) {
+			this.partlyTaken = false;
+			this.discarding = true;
+			this.message.clear();
+		}
+	}
+
+	private void requireNothingTaken() {
 		if (this.partlyTaken) {
 			throw new WebSocketException(WebSocketError.INVALID_STATE, "Cannot receive a whole message: a part of the"
 					+ " current one was received into a buffer; receive the rest of it in the same way first");
 		}
-		while (advance()) {
+	}
+
+	/** Receive a whole message. */
+	@Nullable WebSocketMessage receive() throws IOException {
+		requireNothingTaken();
+		if (this.discarding && !discard()) {
+			return close();
+		}
+		while (this.heads.advance()) {
 			checkMessageSize();
 			if (this.frames.isFinal() && this.message.size() == 0
 					&& this.frames.payloadRemaining() <= this.buffer.bytes().remaining()) {
@@ -146,7 +175,7 @@ final class MessageDecoder {
 				return this.message.finish(opcode);
 			}
 		}
-		return this.close;
+		return close();
 	}
 
 	/**
@@ -154,17 +183,36 @@ final class MessageDecoder {
 	 * @return the close frame
 	 */
 	WebSocketMessage.@Nullable Close awaitClose() throws IOException {
-		while (advance()) {
-			this.frames.skipPayload(this.buffer.bytes());
-			if (this.frames.payloadRemaining() == 0) {
-				this.inData = false;
-				this.frames.endFrame();
-			}
-			else if (!fill()) {
-				return null;
-			}
+		boolean dropped = true;
+		while (dropped && this.heads.advance()) {
+			dropped = dropFrame();
 		}
-		return this.close;
+		return close();
+	}
+
+	/** Drop what is left of the current message. */
+	private boolean discard() throws IOException {
+		while (this.discarding) {
+			if (!this.heads.advance() || !dropFrame()) {
+				return false;
+			}
+			this.discarding = !this.frames.isFinal();
+		}
+		this.utf8.end();
+		return true;
+	}
+
+	/** Drop the current frame, as far as it is there; whether it was all there. */
+	private boolean dropFrame() throws IOException {
+		this.frames.skipPayload(this.buffer.bytes());
+		while (this.frames.payloadRemaining() > 0) {
+			if (!this.heads.fill()) {
+				return false;
+			}
+			this.frames.skipPayload(this.buffer.bytes());
+		}
+		this.heads.endFrame();
+		return true;
 	}
 
 	/**
@@ -172,133 +220,23 @@ final class MessageDecoder {
 	 * @return whether more is to be waited for
 	 */
 	boolean readAhead() throws IOException {
-		boolean more = true;
-		while (more) {
-			parseHeads();
-			if (this.close != null) {
-				return false;
-			}
-			scan();
-			if (this.buffer.isFull()) {
-				this.listener.onReadingPaused();
-				return false;
-			}
-			more = fillAhead();
-		}
+		boolean more = this.heads.readAhead();
 		if (this.buffer.isEmpty()) {
 			this.message.trim();
 		}
-		return !this.buffer.hasEnded();
-	}
-
-	/** Read more; what was read before the end of the connection is still delivered. */
-	private boolean fillAhead() throws IOException {
-		boolean undelivered = !this.buffer.isEmpty() || (this.inData && this.frames.payloadRemaining() == 0);
-		int count = this.buffer.fill();
-		if (count < 0 && !undelivered) {
-			throw prematureEnd();
-		}
-		if (count > 0) {
-			this.listener.onBytes();
-		}
-		return count > 0;
-	}
-
-	/** Handle what is complete at the head of the buffer, up to the next data. */
-	private void parseHeads() {
-		boolean complete = true;
-		while (complete && !this.inData && this.close == null) {
-			complete = readHead();
-		}
-	}
-
-	/** Answer PINGs that stand behind data. */
-	private void scan() {
-		if (this.inControl) {
-			return;
-		}
-		ByteBuffer bytes = this.buffer.bytes();
-		long remaining = this.inData ? this.frames.payloadRemaining() : 0;
-		while (this.scanner.next(bytes, this.buffer.offset(), remaining)) {
-			dispatch(this.scanner.opcode(), this.scanner.payload(bytes));
-		}
-	}
-
-	/**
-	 * Go on to the next data.
-	 * @return whether there is a data frame, else bytes are missing or the peer has
-	 * closed
-	 */
-	private boolean advance() throws IOException {
-		while (!this.inData) {
-			if (this.close != null || (!readHead() && !fill())) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	/**
-	 * Read the header of a data frame or a whole control frame.
-	 * @return whether it was complete
-	 */
-	private boolean readHead() {
-		ByteBuffer bytes = this.buffer.bytes();
-		if (this.inControl) {
-			return readControl(bytes);
-		}
-		int start = bytes.position();
-		if (!this.frames.readHeader(bytes)) {
-			return false;
-		}
-		if (Opcode.isControl(this.frames.opcode())) {
-			this.inControl = true;
-			this.controlStart = this.buffer.offsetOf(start);
-			return readControl(bytes);
-		}
-		this.inData = true;
-		return true;
-	}
-
-	private boolean readControl(ByteBuffer bytes) {
-		int length = (int) this.frames.payloadRemaining();
-		if (bytes.remaining() < length) {
-			return false;
-		}
-		ByteBuffer payload = ByteBuffer.allocate(length);
-		this.frames.readPayload(bytes, payload);
-		this.inControl = false;
-		if (!this.scanner.isDone(this.controlStart)) {
-			dispatch(this.frames.opcode(), payload.flip());
-		}
-		return true;
-	}
-
-	private void dispatch(int opcode, ByteBuffer payload) {
-		switch (opcode) {
-			case Opcode.PING -> this.listener.onPing(payload);
-			case Opcode.PONG -> this.listener.onPong(payload);
-			default -> {
-				ClosePayload received = ClosePayload.decode(payload);
-				this.close = new WebSocketMessage.Close(received.status(), received.reason());
-				this.listener.onClose(received);
-			}
-		}
+		return more;
 	}
 
 	private boolean takePayload(ByteBuffer target) throws IOException {
 		int from = target.position();
 		boolean empty = this.buffer.isEmpty();
 		if (empty && isWorthReadingStraight(target)) {
-			int most = (int) Math.min(Integer.MAX_VALUE, this.frames.payloadRemaining());
-			int count = this.buffer.read(target, most);
-			if (!arrived(count)) {
+			if (!this.heads.read(target)) {
 				return false;
 			}
-			this.frames.payloadArrived(target, count);
 		}
 		else {
-			if (empty && !fill()) {
+			if (empty && !this.heads.fill()) {
 				return false;
 			}
 			this.frames.readPayload(this.buffer.bytes(), target);
@@ -317,8 +255,7 @@ final class MessageDecoder {
 		int from = bytes.position();
 		this.frames.payloadArrived(bytes, length);
 		boolean text = this.frames.messageOpcode() == Opcode.TEXT;
-		this.inData = false;
-		this.frames.endFrame();
+		this.heads.endFrame();
 		return text ? wholeText(bytes, from, length) : this.message.binary(bytes, from, length);
 	}
 
@@ -339,8 +276,7 @@ final class MessageDecoder {
 	 */
 	private boolean endFrame() {
 		boolean text = this.frames.messageOpcode() == Opcode.TEXT;
-		this.inData = false;
-		this.frames.endFrame();
+		this.heads.endFrame();
 		if (this.frames.isFinal() && text && !this.utf8.end()) {
 			throw invalidText();
 		}
@@ -365,25 +301,6 @@ final class MessageDecoder {
 					"expected a message of at most " + this.maxMessageSize + " bytes ('maxMessageSize'), but was "
 							+ (this.frames.isFinal() ? "" : "at least ") + Long.toUnsignedString(size));
 		}
-	}
-
-	private boolean fill() throws IOException {
-		return arrived(this.buffer.fill());
-	}
-
-	private boolean arrived(int count) {
-		if (count < 0) {
-			throw prematureEnd();
-		}
-		if (count > 0) {
-			this.listener.onBytes();
-		}
-		return count > 0;
-	}
-
-	private static WebSocketException prematureEnd() {
-		return new WebSocketException(WebSocketError.CONNECTION_CLOSED_PREMATURELY,
-				"expected a close frame, but the peer ended the connection without one");
 	}
 
 	private MessageType type() {

@@ -61,14 +61,17 @@ final class MessageIterator implements Iterator<WebSocketMessage> {
 			return null;
 		}
 		catch (WebSocketException ex) {
-			// closed from our side, or closed and told to another receive
-			boolean closed = this.socket.state() == WebSocketState.CLOSED
-					|| this.socket.state() == WebSocketState.CLOSE_RECEIVED;
-			if (closed && ex.error() == WebSocketError.INVALID_STATE) {
+			if (isEnd(this.socket, ex)) {
 				return null;
 			}
 			throw ex;
 		}
+	}
+
+	/** Whether a socket was closed from our side, or that was told to another receive. */
+	static boolean isEnd(ClientWebSocket socket, WebSocketException failure) {
+		boolean closed = socket.state() == WebSocketState.CLOSED || socket.state() == WebSocketState.CLOSE_RECEIVED;
+		return closed && failure.error() == WebSocketError.INVALID_STATE;
 	}
 
 	@Override

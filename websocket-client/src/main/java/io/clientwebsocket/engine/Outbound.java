@@ -69,20 +69,25 @@ final class Outbound {
 		return this.writes;
 	}
 
-	/** Send a frame of a message, and wait until the transport has taken it. */
+	/** Send a whole message, or a frame of one, and wait until the transport took it. */
 	void send(int opcode, boolean fin, boolean whole, ByteBuffer payload) throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
-			int firstByte = admit(opcode, fin, whole);
-			if (encodesNow(whole, payload)) {
-				this.queue.fragment(whole, fin);
+			this.lifecycle.state().requireSend();
+			FragmentedMessage message = whole ? null : this.queue.open();
+			this.queue.requireOthersLine(message, Thread.currentThread());
+			boolean now = encodesNow(message, payload);
+			message = whole ? null : this.queue.fragment(fin);
+			int firstByte = SendQueue.firstByte(opcode, fin, message);
+			if (now) {
+				this.queue.take(message, fin);
 				long end = this.batch.encode(firstByte, payload);
 				this.writes.flush(end);
 				awaitWritten(end);
 			}
 			else {
-				SendOperation operation = new SendOperation(this, firstByte, payload.duplicate());
-				this.queue.add(operation, whole);
+				SendOperation operation = new SendOperation(this, firstByte, payload.duplicate(), message);
+				this.queue.add(operation);
 				this.writes.flush();
 				awaitEnd(operation);
 			}
@@ -92,22 +97,18 @@ final class Outbound {
 		}
 	}
 
-	/** Send a frame of a message. */
+	/** Send a whole message, or a frame of one. */
 	SendOperation sendAsync(int opcode, boolean fin, boolean whole, ByteBuffer payload) {
 		this.lock.lock();
 		try {
 			this.lifecycle.state().requireSend();
-			int firstByte = this.queue.firstByte(opcode, fin, whole);
-			SendOperation operation = new SendOperation(this, firstByte, payload.duplicate());
-			if (encodesNow(whole, payload)) {
-				this.queue.fragment(whole, fin);
-				operation.encoded(this.batch.encode(firstByte, payload));
-				this.queue.addEncoded(operation);
-			}
-			else {
+			FragmentedMessage message = whole ? null : this.queue.open();
+			boolean now = encodesNow(message, payload);
+			if (!now) {
 				this.queue.requireRoom(payload.remaining());
-				this.queue.add(operation, whole);
 			}
+			message = whole ? null : this.queue.fragment(fin);
+			SendOperation operation = submit(opcode, fin, message, payload, now);
 			this.writes.flushSoon();
 			operation.publish();
 			return operation;
@@ -115,6 +116,39 @@ final class Outbound {
 		finally {
 			unlock();
 		}
+	}
+
+	/**
+	 * Send a frame of a message that a stream writes. The future is not to be given out.
+	 * @param message the message
+	 */
+	SendOperation sendPart(int opcode, boolean fin, FragmentedMessage message, ByteBuffer payload) {
+		this.lock.lock();
+		try {
+			this.lifecycle.state().requireSend();
+			this.queue.requireOthersLine(message, Thread.currentThread());
+			SendOperation operation = submit(opcode, fin, message, payload, encodesNow(message, payload));
+			this.writes.flush();
+			return operation;
+		}
+		finally {
+			unlock();
+		}
+	}
+
+	private SendOperation submit(int opcode, boolean fin, @Nullable FragmentedMessage message, ByteBuffer payload,
+			boolean now) {
+		int firstByte = SendQueue.firstByte(opcode, fin, message);
+		SendOperation operation = new SendOperation(this, firstByte, payload.duplicate(), message);
+		if (now) {
+			this.queue.take(message, fin);
+			operation.encoded(this.batch.encode(firstByte, payload));
+			this.queue.addEncoded(operation);
+		}
+		else {
+			this.queue.add(operation);
+		}
+		return operation;
 	}
 
 	/** Send a control frame; PINGs and PONGs overtake data that waits. */
@@ -152,16 +186,8 @@ final class Outbound {
 		}
 	}
 
-	private int admit(int opcode, boolean fin, boolean whole) {
-		this.lifecycle.state().requireSend();
-		if (whole && this.queue.isFragmentedBy(Thread.currentThread())) {
-			throw this.queue.unfinishedMessage();
-		}
-		return this.queue.firstByte(opcode, fin, whole);
-	}
-
-	private boolean encodesNow(boolean whole, ByteBuffer payload) {
-		return this.queue.isClear(whole) && this.batch.hasRoomFor(payload.remaining());
+	private boolean encodesNow(@Nullable FragmentedMessage message, ByteBuffer payload) {
+		return this.queue.isClear(message) && this.batch.hasRoomFor(payload.remaining());
 	}
 
 	/** The transport has taken the outgoing stream up to an offset. */

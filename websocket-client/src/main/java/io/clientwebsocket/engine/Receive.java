@@ -89,7 +89,7 @@ abstract class Receive<T> extends CompletableFuture<T> {
 	}
 
 	/** Receives part of a message into a buffer. */
-	static final class IntoBuffer extends Receive<ReceiveResult> {
+	static class IntoBuffer extends Receive<ReceiveResult> {
 
 		private final ByteBuffer target;
 
@@ -110,6 +110,35 @@ abstract class Receive<T> extends CompletableFuture<T> {
 		@Nullable ReceiveResult partial(MessageDecoder decoder) {
 			boolean taken = this.target.position() > this.start;
 			return taken ? decoder.takenSoFar(this.target, this.start) : null;
+		}
+
+	}
+
+	/** Receives what is there of a message, at least one byte, into a buffer. */
+	static final class Some extends IntoBuffer {
+
+		Some(Inbound inbound, ByteBuffer target) {
+			super(inbound, true, target, target.position());
+		}
+
+		@Override
+		@Nullable ReceiveResult attempt(MessageDecoder decoder) throws IOException {
+			ReceiveResult result = super.attempt(decoder);
+			return (result != null) ? result : partial(decoder);
+		}
+
+	}
+
+	/** Waits for a message to begin. */
+	static final class Begin extends Receive<ReceiveResult> {
+
+		Begin(Inbound inbound) {
+			super(inbound, true);
+		}
+
+		@Override
+		@Nullable ReceiveResult attempt(MessageDecoder decoder) throws IOException {
+			return decoder.begin();
 		}
 
 	}

@@ -35,6 +35,8 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 
 	private final ByteBuffer payload;
 
+	private final @Nullable FragmentedMessage message;
+
 	private int maskKey;
 
 	private long payloadStart;
@@ -50,9 +52,19 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 	private @Nullable WebSocketException failure;
 
 	SendOperation(Outbound outbound, int firstByte, ByteBuffer payload) {
+		this(outbound, firstByte, payload, null);
+	}
+
+	SendOperation(Outbound outbound, int firstByte, ByteBuffer payload, @Nullable FragmentedMessage message) {
 		this.outbound = outbound;
 		this.firstByte = firstByte;
 		this.payload = payload;
+		this.message = message;
+	}
+
+	/** The message of several frames to which this one belongs, if it does. */
+	@Nullable FragmentedMessage message() {
+		return this.message;
 	}
 
 	int firstByte() {

@@ -19,6 +19,7 @@ package io.clientwebsocket.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -31,7 +32,7 @@ import io.clientwebsocket.protocol.Opcode;
 
 /**
  * Frames that wait for their turn. PING and PONG go first, then the frames of the message
- * in progress; whole messages are held back until it is complete. Guarded by the lock of
+ * in progress; other messages are held back until it is complete. Guarded by the lock of
  * {@link Outbound}.
  */
 final class SendQueue {
@@ -42,7 +43,7 @@ final class SendQueue {
 
 	private final Deque<SendOperation> frames = new ArrayDeque<>(1);
 
-	/** Whole messages behind an unfinished message of several frames. */
+	/** Frames of other messages behind an unfinished message of several frames. */
 	private final Deque<SendOperation> held = new ArrayDeque<>(1);
 
 	/** Frames that are encoded and not taken yet. */
@@ -54,19 +55,42 @@ final class SendQueue {
 	/** Payload of the frames that wait. */
 	private long size;
 
-	/** Who began the message of several frames that is not complete. */
-	private @Nullable Thread fragmenting;
+	/** The message of several frames whose frames are being sent: others wait. */
+	private @Nullable FragmentedMessage line;
+
+	/** The message whose frames the application sends one by one. */
+	private @Nullable FragmentedMessage open;
 
 	SendQueue(long maxSize) {
 		this.maxSize = maxSize;
 	}
 
-	boolean isFragmented() {
-		return this.fragmenting != null;
+	/** The message that a frame of the application would continue, if there is one. */
+	@Nullable FragmentedMessage open() {
+		return this.open;
 	}
 
-	boolean isFragmentedBy(Thread thread) {
-		return this.fragmenting == thread;
+	/**
+	 * A frame of the application takes its place: it begins, continues or ends a message.
+	 * @return the message of several frames, or {@code null} of a message of its own
+	 */
+	@Nullable FragmentedMessage fragment(boolean fin) {
+		FragmentedMessage message = this.open;
+		if (message == null && !fin) {
+			message = new FragmentedMessage();
+		}
+		this.open = fin ? null : message;
+		return message;
+	}
+
+	/** The first byte of a frame that takes its place in a message. */
+	static int firstByte(int opcode, boolean fin, @Nullable FragmentedMessage message) {
+		boolean continuation = false;
+		if (message != null) {
+			continuation = message.hasBegun();
+			message.add();
+		}
+		return FrameWriter.firstByte(continuation ? Opcode.CONTINUATION : opcode, fin);
 	}
 
 	/** Whether a frame is encoded in part. */
@@ -74,28 +98,28 @@ final class SendQueue {
 		return this.current != null;
 	}
 
-	int firstByte(int opcode, boolean fin, boolean whole) {
-		boolean continuation = !whole && isFragmented();
-		return FrameWriter.firstByte(continuation ? Opcode.CONTINUATION : opcode, fin);
-	}
-
-	/** A frame takes its place: it begins, continues or ends a message of several. */
-	void fragment(boolean whole, boolean fin) {
-		if (!whole && (fin || this.fragmenting == null)) {
-			this.fragmenting = fin ? null : Thread.currentThread();
+	/** A thread that waits for its send must not wait for itself. */
+	void requireOthersLine(@Nullable FragmentedMessage message, Thread thread) {
+		if (isUnfinished(this.line, message, thread) || isUnfinished(this.open, message, thread)) {
+			throw new WebSocketException(WebSocketError.INVALID_STATE,
+					"Cannot send another message: this thread has begun a message of several frames;"
+							+ " send its last frame with END_OF_MESSAGE, or close its stream, first");
 		}
 	}
 
-	WebSocketException unfinishedMessage() {
-		return new WebSocketException(WebSocketError.INVALID_STATE,
-				"Cannot send a whole message: this thread has begun a message of several frames;"
-						+ " send its last frame with END_OF_MESSAGE first");
+	private static boolean isUnfinished(@Nullable FragmentedMessage begun, @Nullable FragmentedMessage next,
+			Thread thread) {
+		return begun != null && begun != next && begun.isOf(thread);
 	}
 
 	/** Whether a frame may be encoded at once. */
-	boolean isClear(boolean whole) {
+	boolean isClear(@Nullable FragmentedMessage message) {
 		return this.current == null && this.frames.isEmpty() && this.controls.isEmpty() && this.held.isEmpty()
-				&& !(whole && isFragmented());
+				&& mayGo(message);
+	}
+
+	private boolean mayGo(@Nullable FragmentedMessage message) {
+		return this.line == null || this.line == message;
 	}
 
 	void requireRoom(int length) {
@@ -106,22 +130,39 @@ final class SendQueue {
 		}
 	}
 
-	void add(SendOperation operation, boolean whole) {
+	void add(SendOperation operation) {
 		this.size += operation.payload().remaining();
-		if (whole && isFragmented()) {
+		if (!mayGo(operation.message())) {
 			this.held.add(operation);
 			return;
 		}
-		this.frames.add(operation);
-		fragment(whole, operation.isFinal());
-		if (!isFragmented() && !this.held.isEmpty()) {
+		place(operation);
+		if (this.line == null) {
 			releaseHeld();
 		}
 	}
 
+	private void place(SendOperation operation) {
+		this.frames.add(operation);
+		take(operation.message(), operation.isFinal());
+	}
+
+	/** A frame takes its place in the line. */
+	void take(@Nullable FragmentedMessage message, boolean fin) {
+		this.line = fin ? null : message;
+	}
+
+	/** Let those go on that the line was held for, in the order of their calls. */
 	private void releaseHeld() {
-		this.frames.addAll(this.held);
-		this.held.clear();
+		Iterator<SendOperation> waiting = this.held.iterator();
+		while (waiting.hasNext()) {
+			SendOperation next = waiting.next();
+			if (mayGo(next.message())) {
+				waiting.remove();
+				place(next);
+				waiting = (this.line == null) ? this.held.iterator() : waiting;
+			}
+		}
 	}
 
 	void addEncoded(SendOperation operation) {
@@ -196,16 +237,23 @@ final class SendQueue {
 	 * @return whether the frame was taken back
 	 */
 	boolean takeBack(SendOperation operation) {
-		boolean alone = opcode(operation) != Opcode.CONTINUATION
-				&& (operation.isFinal() || this.frames.peekLast() == operation);
-		if (!alone || !remove(operation)) {
+		FragmentedMessage message = operation.message();
+		if (!waits(operation) || (message != null && !message.takeBackOnly())) {
 			return false;
 		}
-		if (!operation.isFinal()) {
-			this.fragmenting = null;
+		remove(operation);
+		if (message != null) {
+			this.open = (this.open == message) ? null : this.open;
+			this.line = (this.line == message) ? null : this.line;
+		}
+		if (this.line == null) {
 			releaseHeld();
 		}
 		return true;
+	}
+
+	private boolean waits(SendOperation operation) {
+		return this.frames.contains(operation) || this.held.contains(operation);
 	}
 
 	private boolean remove(SendOperation operation) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.CloseResult;
 import io.clientwebsocket.CloseResult.Outcome;
 import io.clientwebsocket.CloseStatus;
@@ -87,9 +88,9 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		this.completions = new Completions(settings, this.inbound);
 	}
 
-	void open() {
+	void open(ClientWebSocket socket) {
 		this.transport.start(this);
-		this.heartbeat.schedule();
+		this.heartbeat.start(socket);
 		this.inbound.readAhead();
 	}
 

@@ -37,8 +37,9 @@ public final class WebSocketEngine {
 	 */
 	public static ClientWebSocket open(Transport transport, EngineSettings settings) {
 		SocketLifecycle lifecycle = new SocketLifecycle(transport, settings);
-		lifecycle.open();
-		return new EngineWebSocket(lifecycle, settings);
+		ClientWebSocket socket = new EngineWebSocket(lifecycle, settings);
+		lifecycle.open(socket);
+		return socket;
 	}
 
 }
