@@ -41,6 +41,7 @@ import io.clientwebsocket.KeepAlive;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
+import io.clientwebsocket.stream.StreamResources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -68,8 +69,9 @@ abstract class ContractTests {
 	}
 
 	@AfterAll
-	static void stopConnectors() {
+	static void nothingIsShared() throws TimeoutException {
 		SocketPeer.stopConnectors();
+		StreamResources.awaitNone();
 	}
 
 	final RawPeer open() throws Exception {

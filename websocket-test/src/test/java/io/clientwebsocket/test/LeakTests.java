@@ -34,6 +34,7 @@ import io.clientwebsocket.KeepAlive;
 import io.clientwebsocket.MessageType;
 import io.clientwebsocket.WebSocketState;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
+import io.clientwebsocket.stream.StreamResources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,6 +75,28 @@ class LeakTests {
 			end.action.end(peer);
 			JettyWebSocketConnector connector = SocketPeer.plainConnector();
 			ContractTests.await("the end", () -> connector.openSockets() == 0);
+			assertThat(peer.client().state()).isEqualTo(end.state);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "KEEP_ALIVE_TIMEOUT" })
+	void streamsHoldNothingBehindTheEnd(End end) throws Exception {
+		try (RawPeer peer = SocketPeer.streams(OPTIONS)) {
+			fill(peer);
+			end.action.end(peer);
+			StreamResources.awaitNone();
+			assertThat(peer.client().state()).isEqualTo(end.state);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(mode = EnumSource.Mode.EXCLUDE, names = { "KEEP_ALIVE_TIMEOUT" })
+	void channelHoldsNothingBehindTheEnd(End end) throws Exception {
+		try (RawPeer peer = new ChannelPeer(OPTIONS)) {
+			fill(peer);
+			end.action.end(peer);
+			StreamResources.awaitNone();
 			assertThat(peer.client().state()).isEqualTo(end.state);
 		}
 	}

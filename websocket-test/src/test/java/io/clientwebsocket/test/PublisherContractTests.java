@@ -77,9 +77,10 @@ class PublisherContractTests extends ContractTests {
 		peer.send(frames);
 		peer.send(Frames.close(1000, ""));
 		recorder.awaitEnd();
-		assertThat(recorder.texts()).hasSize(count);
+		List<String> texts = recorder.texts();
+		assertThat(texts).hasSize(count);
 		for (int i = 0; i < count; i++) {
-			assertThat(recorder.texts().get(i)).isEqualTo("" + i);
+			assertThat(texts.get(i)).isEqualTo("" + i);
 		}
 	}
 

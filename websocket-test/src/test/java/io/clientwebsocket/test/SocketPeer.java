@@ -45,12 +45,13 @@ import org.jspecify.annotations.Nullable;
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
+import io.clientwebsocket.stream.StreamWebSockets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The other end of a real connection over loopback, plain or with TLS. The sockets of a
- * test class share a connector of each kind.
+ * The other end of a real connection over loopback: with a handshake, plain or with TLS,
+ * or over its bare streams. The sockets of a test class share a connector of each kind.
  */
 final class SocketPeer extends RawPeer {
 
@@ -73,12 +74,15 @@ final class SocketPeer extends RawPeer {
 
 	private final ClientWebSocket client;
 
+	private SocketPeer(Socket tcp, ClientWebSocket client) {
+		this.tcp = tcp;
+		this.socket = tcp;
+		this.client = client;
+	}
+
 	private SocketPeer(JettyWebSocketConnector connector, ClientWebSocketOptions options, boolean secure)
 			throws Exception {
-		try (ServerSocket server = new ServerSocket()) {
-			server.setReceiveBufferSize(RECEIVE_BUFFER);
-			server.setSoTimeout((int) TIMEOUT.toMillis());
-			server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+		try (ServerSocket server = listen()) {
 			URI uri = URI.create((secure ? "wss" : "ws") + "://127.0.0.1:" + server.getLocalPort() + "/");
 			CompletableFuture<ClientWebSocket> connect = connector.connectAsync(uri,
 					options.toBuilder().sslContext(connector.options().sslContext()).build());
@@ -88,6 +92,26 @@ final class SocketPeer extends RawPeer {
 			this.socket = secure ? secure(this.tcp) : this.tcp;
 			this.socket.getOutputStream().write(answer(readHead()).getBytes(StandardCharsets.ISO_8859_1));
 			this.client = connect.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+		}
+	}
+
+	private static ServerSocket listen() throws IOException {
+		ServerSocket server = new ServerSocket();
+		server.setReceiveBufferSize(RECEIVE_BUFFER);
+		server.setSoTimeout((int) TIMEOUT.toMillis());
+		server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+		return server;
+	}
+
+	/** Over the streams of a connection, without a handshake. */
+	static RawPeer streams(ClientWebSocketOptions options) throws IOException {
+		try (ServerSocket server = listen()) {
+			Socket socket = new Socket(server.getInetAddress(), server.getLocalPort());
+			socket.setTcpNoDelay(true);
+			Socket tcp = server.accept();
+			tcp.setTcpNoDelay(true);
+			return new SocketPeer(tcp,
+					StreamWebSockets.openClient(socket.getInputStream(), socket.getOutputStream(), options));
 		}
 	}
 

@@ -43,6 +43,26 @@ enum TransportKind {
 
 	},
 
+	/** The streams of a TCP connection, without a handshake. */
+	STREAM {
+
+		@Override
+		RawPeer open(ClientWebSocketOptions options) throws Exception {
+			return SocketPeer.streams(options);
+		}
+
+	},
+
+	/** A Unix domain socket, without a handshake. */
+	CHANNEL {
+
+		@Override
+		RawPeer open(ClientWebSocketOptions options) throws Exception {
+			return new ChannelPeer(options);
+		}
+
+	},
+
 	/** Pipes in memory, on a manual clock. */
 	MEMORY {
 
