@@ -91,6 +91,8 @@ final class MessageDecoder {
 		}
 		while (this.frames.payloadRemaining() > 0 && target.hasRemaining()) {
 			if (!takePayload(target)) {
+				// whoever took the first bytes may stop to wait for the others
+				this.partlyTaken |= target.position() > start;
 				return null;
 			}
 		}

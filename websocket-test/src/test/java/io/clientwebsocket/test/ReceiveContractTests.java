@@ -262,6 +262,19 @@ class ReceiveContractTests extends ContractTests {
 	}
 
 	@Test
+	void messageOfWhichACancelledReceiveTookAPartIsNotReceivedAsAWhole() throws Exception {
+		RawPeer peer = open();
+		ByteBuffer buffer = ByteBuffer.allocate(4);
+		CompletableFuture<ReceiveResult> receive = peer.client().receiveAsync(buffer);
+		peer.send("81 03 61 62");
+		await("two bytes", () -> buffer.position() == 2);
+		receive.cancel(false);
+		failure(WebSocketError.INVALID_STATE, () -> peer.client().receive());
+		peer.send("63");
+		assertThat(peer.client().receive(buffer)).isEqualTo(result(1, MessageType.TEXT, true));
+	}
+
+	@Test
 	void cancelledReceiveLeavesWhatItTookInItsBuffer() throws Exception {
 		RawPeer peer = open();
 		ByteBuffer buffer = ByteBuffer.allocate(4);
