@@ -20,8 +20,9 @@ import java.nio.ByteBuffer;
 
 /**
  * Finds the PING and PONG frames among data that nobody has taken yet, so that they can
- * be answered while the application does not read. Only hops from header to header: what
- * is wrong with a frame is found when its turn to be read comes. Not thread-safe.
+ * be answered while the application does not read. Only hops from header to header, and
+ * no further than to a frame that ends the connection: what is wrong with it is told when
+ * its turn to be read comes. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -78,7 +79,7 @@ public final class ControlScanner {
 			}
 			long payloadLength = payloadLength(in, header, length, lengthBytes);
 			long frameLength = (start - header) + payloadLength;
-			if (!Opcode.isControl(first) && payloadLength >= 0) {
+			if (isData(first) && payloadLength >= 0) {
 				this.scanned += frameLength;
 				continue;
 			}
@@ -95,6 +96,14 @@ public final class ControlScanner {
 			return true;
 		}
 		return false;
+	}
+
+	/**
+	 * Whether a frame is one of data that the reader will not refuse for its first byte:
+	 * nothing behind a frame that ends the connection is answered.
+	 */
+	private static boolean isData(int first) {
+		return (first & 0x70) == 0 && (first & 0x0F) <= Opcode.BINARY;
 	}
 
 	/** Length of the payload, negative if the frame has none that is allowed. */

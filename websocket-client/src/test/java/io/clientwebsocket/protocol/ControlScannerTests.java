@@ -195,7 +195,9 @@ class ControlScannerTests {
 			"09 00", // fragment of a ping
 			"0A 00", // fragment of a pong
 			"8B 00", "8C 00", "8D 00", "8E 00", "8F 00", // unknown opcodes
+			"83 00", "84 00", "85 00", "86 00", "07 00", // unknown opcodes of data
 			"C9 00", "A9 00", "99 00", "CA 00", // reserved bits
+			"C1 00", "A2 00", "90 00", "71 00", // reserved bits of data
 			"89 7E 00 01 41", // ping with a long length
 			"8A 7F 00 00 00 00 00 00 00 00", // pong with a longer one
 			"82 7F 80 00 00 00 00 00 00 00", // length of 2^63
