@@ -1,0 +1,48 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.conformance;
+
+import java.net.URI;
+
+import io.clientwebsocket.jetty.JettyWebSocketConnector;
+import io.clientwebsocket.test.ScriptedServer;
+import io.clientwebsocket.test.ServerScript;
+
+/**
+ * Runs single cases as the driver does, with its options and its echo loop.
+ */
+final class CaseRunner implements AutoCloseable {
+
+	private final JettyWebSocketConnector connector = JettyWebSocketConnector.create(ConformanceDriver.options());
+
+	/** Run a case, and see the server's side of it through to its end. */
+	CaseEnd run(ServerScript script) throws InterruptedException {
+		try (ScriptedServer server = ScriptedServer.start(script)) {
+			DriverArguments arguments = new DriverArguments(URI.create("ws://127.0.0.1:" + server.port()), "tests");
+			CaseEnd end = new FuzzingServer(this.connector, arguments, (cutOff) -> () -> {
+			}).runCase(1);
+			server.awaitFinished();
+			return end;
+		}
+	}
+
+	@Override
+	public void close() {
+		this.connector.close();
+	}
+
+}
