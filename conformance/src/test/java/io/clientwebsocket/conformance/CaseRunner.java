@@ -31,7 +31,7 @@ final class CaseRunner implements AutoCloseable {
 
 	/** Run a case, and see the server's side of it through to its end. */
 	CaseEnd run(ServerScript script) throws InterruptedException {
-		try (ScriptedServer server = ScriptedServer.start(script)) {
+		try (ScriptedServer server = ScriptedServer.start(SuiteServer.whenAsked(script))) {
 			DriverArguments arguments = new DriverArguments(URI.create("ws://127.0.0.1:" + server.port()), "tests");
 			CaseEnd end = new FuzzingServer(this.connector, arguments, (cutOff) -> () -> {
 			}).runCase(1);
