@@ -54,13 +54,13 @@ class AutobahnCasesTests {
 	@ParameterizedTest
 	@MethodSource("variants")
 	void caseIsStrictlyOk(AutobahnCase played) throws Exception {
-		assertThat(runner.run(played::play).kind()).isEqualTo(played.ending().kind());
+		assertThat(runner.run(played.number(), played::play).kind()).isEqualTo(played.ending().kind());
 	}
 
 	@ParameterizedTest
 	@MethodSource("cases")
 	void caseBehindTheHandshakeIsStrictlyOk(AutobahnCase played) throws Exception {
-		assertThat(runner.run(played::playBehindHandshake).kind()).isEqualTo(played.ending().kind());
+		assertThat(runner.run(played.number(), played::playBehindHandshake).kind()).isEqualTo(played.ending().kind());
 	}
 
 }

@@ -30,14 +30,21 @@ final class CaseRunner implements AutoCloseable {
 	private final JettyWebSocketConnector connector = JettyWebSocketConnector.create(ConformanceDriver.options());
 
 	/** Run a case, and see the server's side of it through to its end. */
-	CaseEnd run(ServerScript script) throws InterruptedException {
+	CaseEnd run(String number, ServerScript script) throws InterruptedException {
 		try (ScriptedServer server = ScriptedServer.start(SuiteServer.whenAsked(script))) {
 			DriverArguments arguments = new DriverArguments(URI.create("ws://127.0.0.1:" + server.port()), "tests");
-			CaseEnd end = new FuzzingServer(this.connector, arguments, (cutOff) -> () -> {
-			}).runCase(1);
+			CaseEnd end = new FuzzingServer(this.connector, arguments, CaseRunner::withoutLimit).runCase(1);
 			server.awaitFinished();
 			return end;
 		}
+		catch (AssertionError ex) {
+			throw new AssertionError("case " + number + ": " + ex.getMessage(), ex);
+		}
+	}
+
+	private static Runnable withoutLimit(Runnable cutOff) {
+		return () -> {
+		};
 	}
 
 	@Override

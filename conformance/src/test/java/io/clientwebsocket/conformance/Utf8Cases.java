@@ -136,9 +136,7 @@ final class Utf8Cases {
 			.toList();
 	}
 
-	/**
-	 * U+FFFE, U+FFFF, and the last two code points of each following plane and quarter.
-	 */
+	/** The last two code points of each plane. */
 	private static List<AutobahnCase> nonCharacters() {
 		List<String> rows = new ArrayList<>(List.of("EF BF BE", "EF BF BF"));
 		for (int first = 0xF0; first <= 0xF4; first++) {
