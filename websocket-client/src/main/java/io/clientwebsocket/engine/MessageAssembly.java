@@ -46,14 +46,19 @@ final class MessageAssembly {
 
 	/**
 	 * Room for more of a message.
-	 * @param expected how many bytes are still to come, as far as the peer says
+	 * @param expected how many bytes of the frame are still to come, as far as the peer
+	 * says
+	 * @param last whether the frame is the last one
 	 */
-	ByteBuffer room(long expected) {
+	ByteBuffer room(long expected, boolean last) {
 		if (!this.collected.hasRemaining()) {
 			int size = size();
 			// grows with what has come, not with what the peer announces
 			long grown = Math.max(FIRST_SIZE, 2L * size);
-			int capacity = (int) Math.min(Math.min(size + expected, grown), Integer.MAX_VALUE - 8);
+			// twice as large if more frames follow: no byte is copied again for each
+			// frame
+			long wanted = last ? size + expected : Math.max(size + expected, 2L * size);
+			int capacity = (int) Math.min(Math.min(wanted, grown), Integer.MAX_VALUE - 8);
 			this.collected = ByteBuffer.wrap(Arrays.copyOf(this.collected.array(), capacity)).position(size);
 		}
 		return this.collected;

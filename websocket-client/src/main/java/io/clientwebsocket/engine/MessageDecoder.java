@@ -168,7 +168,7 @@ final class MessageDecoder {
 				return takeWhole((int) this.frames.payloadRemaining());
 			}
 			while (this.frames.payloadRemaining() > 0) {
-				if (!takePayload(this.message.room(this.frames.payloadRemaining()))) {
+				if (!takePayload(this.message.room(this.frames.payloadRemaining(), this.frames.isFinal()))) {
 					return null;
 				}
 			}
