@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.adapter.JdkFlowAdapter;
 
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.WebSocketError;
@@ -157,6 +158,17 @@ class PublisherContractTests extends ContractTests {
 			peer.send(Frames.text("a"));
 			assertThat(text(peer.client())).isEqualTo("a");
 		}
+	}
+
+	@Test
+	void reactorTakesIt() throws Exception {
+		RawPeer peer = open();
+		peer.send(Frames.text("a"), Frames.text("b"), Frames.text("c"), Frames.close(1000, ""));
+		assertThat(JdkFlowAdapter.flowPublisherToFlux(peer.client().publisher())
+			.map(ContractTests::text)
+			.limitRate(1)
+			.collectList()
+			.block(RawPeer.TIMEOUT)).containsExactly("a", "b", "c");
 	}
 
 	@Test
