@@ -37,6 +37,26 @@ public record ClosePayload(CloseStatus status, String reason) {
 	private static final int MAX_REASON_LENGTH = 123;
 
 	/**
+	 * Create a new payload.
+	 * @throws IllegalArgumentException if the status may not be sent, the reason is too
+	 * long or not Unicode, or there is a reason without a status
+	 */
+	public ClosePayload {
+		Objects.requireNonNull(status, "'status' must not be null");
+		Objects.requireNonNull(reason, "'reason' must not be null");
+		if (CloseStatus.NO_STATUS.equals(status)) {
+			if (!reason.isEmpty()) {
+				throw new IllegalArgumentException("'reason' needs a status, but 'status' was " + status);
+			}
+		}
+		else if (!status.isTransmittable()) {
+			throw new IllegalArgumentException("'status' must be 1000 to 1003, 1007 to 1014 or 3000 to 4999"
+					+ " (RFC 6455, 7.4), but was " + status);
+		}
+		encode(reason);
+	}
+
+	/**
 	 * Check what is to be sent.
 	 * @param status the status
 	 * @param reason the reason, or {@code null}
@@ -45,19 +65,7 @@ public record ClosePayload(CloseStatus status, String reason) {
 	 * long or not Unicode, or there is a reason without a status
 	 */
 	public static ClosePayload of(CloseStatus status, @Nullable String reason) {
-		Objects.requireNonNull(status, "'status' must not be null");
-		ClosePayload payload = new ClosePayload(status, (reason != null) ? reason : "");
-		if (CloseStatus.NO_STATUS.equals(status)) {
-			if (!payload.reason.isEmpty()) {
-				throw new IllegalArgumentException("'reason' needs a status, but 'status' was " + status);
-			}
-		}
-		else if (!status.isTransmittable()) {
-			throw new IllegalArgumentException("'status' must be 1000 to 1003, 1007 to 1014 or 3000 to 4999"
-					+ " (RFC 6455, 7.4), but was " + status);
-		}
-		payload.encode();
-		return payload;
+		return new ClosePayload(status, (reason != null) ? reason : "");
 	}
 
 	/**
@@ -96,12 +104,17 @@ public record ClosePayload(CloseStatus status, String reason) {
 		if (CloseStatus.NO_STATUS.equals(this.status)) {
 			return ByteBuffer.allocate(0);
 		}
-		ByteBuffer text = Utf8.encode("reason", this.reason);
+		ByteBuffer text = encode(this.reason);
+		return ByteBuffer.allocate(2 + text.remaining()).putShort((short) this.status.code()).put(text).flip();
+	}
+
+	private static ByteBuffer encode(String reason) {
+		ByteBuffer text = Utf8.encode("reason", reason);
 		if (text.remaining() > MAX_REASON_LENGTH) {
 			throw new IllegalArgumentException("'reason' must be at most " + MAX_REASON_LENGTH
 					+ " bytes of UTF-8 (RFC 6455, 5.5), but was " + text.remaining());
 		}
-		return ByteBuffer.allocate(2 + text.remaining()).putShort((short) this.status.code()).put(text).flip();
+		return text;
 	}
 
 }

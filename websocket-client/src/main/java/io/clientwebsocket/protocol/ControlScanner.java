@@ -20,9 +20,9 @@ import java.nio.ByteBuffer;
 
 /**
  * Finds the PING and PONG frames among data that nobody has taken yet, so that they can
- * be answered while the application does not read. Only hops from header to header, and
- * no further than to a frame that ends the connection: what is wrong with it is told when
- * its turn to be read comes. Not thread-safe.
+ * be answered while the application does not read. Only hops from header to header, as
+ * far as the first one that is wrong wherever it stands: what is wrong with a frame is
+ * told when its turn to be read comes. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -98,10 +98,7 @@ public final class ControlScanner {
 		return false;
 	}
 
-	/**
-	 * Whether a frame is one of data that the reader will not refuse for its first byte:
-	 * nothing behind a frame that ends the connection is answered.
-	 */
+	/** Whether a data frame begins so, without reserved bits and with a known opcode. */
 	private static boolean isData(int first) {
 		return (first & 0x70) == 0 && (first & 0x0F) <= Opcode.BINARY;
 	}

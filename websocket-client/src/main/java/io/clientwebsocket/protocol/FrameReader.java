@@ -69,7 +69,8 @@ public final class FrameReader {
 
 	/**
 	 * Read the header of the next frame.
-	 * @param in the bytes; advanced behind the header if it is complete, else unchanged
+	 * @param in the bytes; advanced behind the header if it is complete and allowed, else
+	 * unchanged
 	 * @return whether the header was complete
 	 * @throws ProtocolException if the header must not stand here
 	 */
@@ -100,6 +101,7 @@ public final class FrameReader {
 			case 2 -> in.getShort(position + 2) & 0xFFFF;
 			default -> checkLength(in.getLong(position + 2));
 		};
+		checkSize(first);
 		this.masked = second < 0;
 		this.maskKey = this.masked ? in.getInt(position + headerLength - 4) : 0;
 		in.position(position + headerLength);
@@ -135,14 +137,8 @@ public final class FrameReader {
 		this.opcode = first & 0x0F;
 		this.fin = first < 0;
 		this.payloadRemaining = this.payloadLength;
-		if (!Opcode.isControl(this.opcode)) {
-			if (this.payloadLength > this.maxFrameSize) {
-				throw new ProtocolException(CloseStatus.MESSAGE_TOO_BIG, "expected a frame of at most "
-						+ this.maxFrameSize + " bytes ('maxFrameSize'), but was " + this.payloadLength);
-			}
-			if (this.opcode != Opcode.CONTINUATION) {
-				this.messageOpcode = this.opcode;
-			}
+		if (!Opcode.isControl(this.opcode) && this.opcode != Opcode.CONTINUATION) {
+			this.messageOpcode = this.opcode;
 		}
 	}
 
@@ -188,6 +184,13 @@ public final class FrameReader {
 				.violation("expected a payload length below 2^63, but was " + Long.toUnsignedString(length));
 		}
 		return length;
+	}
+
+	private void checkSize(int first) {
+		if (!Opcode.isControl(first) && this.payloadLength > this.maxFrameSize) {
+			throw new ProtocolException(CloseStatus.MESSAGE_TOO_BIG, "expected a frame of at most " + this.maxFrameSize
+					+ " bytes ('maxFrameSize'), but was " + this.payloadLength);
+		}
 	}
 
 	private static String reservedBits(int first) {

@@ -127,6 +127,17 @@ class ClosePayloadTests {
 			.withMessage("'reason' needs a status, but 'status' was 1005");
 	}
 
+	@Test
+	void constructorMakesNothingThatMustNotBeSent() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new ClosePayload(new CloseStatus(1006), ""))
+			.withMessageStartingWith("'status' must be 1000 to 1003");
+		assertThatIllegalArgumentException().isThrownBy(() -> new ClosePayload(CloseStatus.NO_STATUS, "bye"))
+			.withMessageStartingWith("'reason' needs a status");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new ClosePayload(CloseStatus.NORMAL_CLOSURE, "a".repeat(124)))
+			.withMessageStartingWith("'reason' must be at most 123 bytes");
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 1004, 1006, 1015, 1016, 2000, 2999 })
 	void statusThatMustNotBeSentIsNotMade(int code) {

@@ -195,9 +195,9 @@ class ControlScannerTests {
 			"09 00", // fragment of a ping
 			"0A 00", // fragment of a pong
 			"8B 00", "8C 00", "8D 00", "8E 00", "8F 00", // unknown opcodes
-			"83 00", "84 00", "85 00", "86 00", "07 00", // unknown opcodes of data
 			"C9 00", "A9 00", "99 00", "CA 00", // reserved bits
-			"C1 00", "A2 00", "90 00", "71 00", // reserved bits of data
+			"C2 00", "A2 00", "92 00", "C1 00", "40 00", // the same on data
+			"83 00", "84 00", "85 00", "86 00", "87 00", "07 00", // unknown opcodes
 			"89 7E 00 01 41", // ping with a long length
 			"8A 7F 00 00 00 00 00 00 00 00", // pong with a longer one
 			"82 7F 80 00 00 00 00 00 00 00", // length of 2^63
@@ -275,83 +275,6 @@ class ControlScannerTests {
 		}
 		Masking.copy(ByteBuffer.wrap(payload), 0, stream, stream.position(), payload.length, key, 0);
 		stream.position(stream.position() + payload.length);
-	}
-
-	/**
-	 * Reads and scans a stream by turns, as bytes arrive.
-	 */
-	private static final class ReadAhead {
-
-		private final ControlScanner scanner = new ControlScanner();
-
-		private final ByteBuffer nowhere = ByteBuffer.allocate(256);
-
-		private final List<String> handled = new ArrayList<>();
-
-		private final Random random;
-
-		private final FrameReader reader;
-
-		private long payload;
-
-		ReadAhead(Random random, Role role) {
-			this.random = random;
-			this.reader = new FrameReader(role, Long.MAX_VALUE);
-		}
-
-		List<String> handle(ByteBuffer stream) {
-			int end = stream.limit();
-			stream.limit(0);
-			while (stream.position() < end) {
-				stream.limit(Math.min(end, stream.limit() + this.random.nextInt(100)));
-				// what was read is out of the scanner's reach
-				ByteBuffer window = stream.slice();
-				if (this.random.nextBoolean()) {
-					while (this.scanner.next(window, stream.position(), this.payload)) {
-						handle(this.scanner.opcode(), this.scanner.payload(window));
-					}
-				}
-				for (int steps = this.random.nextInt(4); steps > 0; steps--) {
-					read(stream);
-				}
-			}
-			return this.handled;
-		}
-
-		private void read(ByteBuffer in) {
-			int start = in.position();
-			if (this.payload > 0) {
-				this.reader.readPayload(in, this.nowhere.clear().limit(1 + this.random.nextInt(50)));
-			}
-			else if (!isWhole(in) || !this.reader.readHeader(in)) {
-				return;
-			}
-			else if (Opcode.isControl(this.reader.opcode())) {
-				this.reader.readPayload(in, this.nowhere.clear());
-				if (!this.scanner.isDone(start)) {
-					handle(this.reader.opcode(), this.nowhere.flip());
-				}
-				return;
-			}
-			this.payload = this.reader.payloadRemaining();
-			if (this.payload == 0) {
-				this.reader.endFrame();
-			}
-		}
-
-		/** A control frame is read only as a whole. */
-		private static boolean isWhole(ByteBuffer in) {
-			if (in.remaining() < 2 || !Opcode.isControl(in.get(in.position()))) {
-				return true;
-			}
-			int second = in.get(in.position() + 1);
-			return in.remaining() >= 2 + ((second < 0) ? 4 : 0) + (second & 0x7F);
-		}
-
-		private void handle(int opcode, ByteBuffer payload) {
-			this.handled.add(opcode + " " + Hex.of(payload));
-		}
-
 	}
 
 }

@@ -331,9 +331,11 @@ class FrameReaderTests {
 	}
 
 	private static void assertRefused(FrameReader reader, String header, CloseStatus status, String message) {
-		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> reader.readHeader(Hex.buffer(header)))
+		ByteBuffer in = Hex.buffer(header);
+		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> reader.readHeader(in))
 			.withMessage(message)
 			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(status));
+		assertThat(in.position()).isZero();
 	}
 
 	private static void assertLength(String header, long length) {
