@@ -37,6 +37,7 @@ import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
@@ -173,7 +174,12 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 
 	@Override
 	public void onHeaders(Response response) {
-		this.answered = answer(response);
+		HandshakeResponse answer = answer(response);
+		this.answered = answer;
+		if (HttpStatus.isInformational(answer.status()) && answer.status() != HttpStatus.SWITCHING_PROTOCOLS_101) {
+			// Jetty knows some interim answers; what follows another is never told
+			fail(statusFailure(answer));
+		}
 	}
 
 	@Override

@@ -87,6 +87,16 @@ class HandshakeStatusTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(ints = { 104, 109, 199 })
+	void statusIsAnUnknownInterimOneThenTheAttemptFailsAtOnce(int status) {
+		ServerScript script = (connection) -> connection.answerRaw("HTTP/1.1 " + status + " Any\r\n\r\n").expectEnd();
+		try (ScriptedServer server = Scheme.WS.start(script)) {
+			assertRefused(connector.failure(server.uri()), status);
+			server.awaitFinished();
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(ints = { 200, 401, 404, 407, 503 })
 	void statusIsAnotherOnTlsThenTheFailureHasItWithHeadersAndBody(int status) {
 		ServerScript script = (connection) -> connection.answer(status, Map.of("Retry-After", "7"), "later")
