@@ -75,7 +75,7 @@ class Utf8ValidatorFuzz {
 		// the character that is wrong or cut off
 		int start = in.position();
 		for (int to = start + 1; to <= bytes.length; to++) {
-			if (!canBeCompleted(Arrays.copyOfRange(bytes, start, to), 3)) {
+			if (!canBeCompleted(Arrays.copyOfRange(bytes, start, to), start + 4 - to)) {
 				return to - 1;
 			}
 		}
