@@ -22,11 +22,8 @@ import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.CloseResult;
 import io.clientwebsocket.CloseResult.Outcome;
 import io.clientwebsocket.CloseStatus;
@@ -38,128 +35,11 @@ import io.clientwebsocket.WebSocketState;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Contract of each operation in each state, and of what ends a socket without a close
- * handshake.
+ * Contract of what ends a socket without a close handshake, or cuts one short.
  */
 class CloseStateContractTests extends ContractTests {
 
 	private static final CloseStatus NORMAL = CloseStatus.NORMAL_CLOSURE;
-
-	private RawPeer open(WebSocketState state) throws Exception {
-		RawPeer peer = open();
-		ClientWebSocket socket = peer.client();
-		if (state == WebSocketState.CLOSE_SENT || state == WebSocketState.CLOSED) {
-			socket.closeOutput(NORMAL, null);
-			assertThat(peer.nextFrame().closeCode()).isEqualTo(1000);
-		}
-		if (state == WebSocketState.CLOSE_RECEIVED || state == WebSocketState.CLOSED) {
-			peer.send(Frames.close(1001, ""));
-			assertThat(socket.receive()).isInstanceOf(WebSocketMessage.Close.class);
-		}
-		if (state == WebSocketState.ABORTED) {
-			socket.abort();
-		}
-		assertThat(socket.state()).isEqualTo(state);
-		return peer;
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "OPEN", "CLOSE_RECEIVED" })
-	void sendIsPossible(WebSocketState state) throws Exception {
-		RawPeer peer = open(state);
-		peer.client().sendText("a");
-		get(peer.client().sendTextAsync("b"));
-		assertThat(peer.next()).isEqualTo("text \"a\"");
-		assertThat(peer.next()).isEqualTo("text \"b\"");
-		assertThat(peer.client().state()).isEqualTo(state);
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "CLOSE_SENT", "CLOSED", "ABORTED" })
-	void sendIsAnInvalidState(WebSocketState state) throws Exception {
-		RawPeer peer = open(state);
-		assertThat(failure(WebSocketError.INVALID_STATE, () -> peer.client().sendText("a")))
-			.hasMessageContaining("OPEN or CLOSE_RECEIVED")
-			.hasMessageContaining(state.name());
-		failure(WebSocketError.INVALID_STATE, peer.client().sendTextAsync("a"));
-		assertThat(peer.client().state()).isEqualTo(state);
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "OPEN", "CLOSE_SENT" })
-	void receiveIsPossible(WebSocketState state) throws Exception {
-		RawPeer peer = open(state);
-		peer.send(Frames.text("a"), Frames.text("b"));
-		assertThat(text(peer.client())).isEqualTo("a");
-		assertThat(peer.client().receive(ByteBuffer.allocate(9)).count()).isEqualTo(1);
-		assertThat(peer.client().state()).isEqualTo(state);
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "CLOSE_RECEIVED", "CLOSED", "ABORTED" })
-	void receiveIsAnInvalidState(WebSocketState state) throws Exception {
-		RawPeer peer = open(state);
-		assertThat(failure(WebSocketError.INVALID_STATE, () -> peer.client().receive()))
-			.hasMessageContaining("OPEN or CLOSE_SENT")
-			.hasMessageContaining(state.name());
-		failure(WebSocketError.INVALID_STATE, () -> peer.client().receive(ByteBuffer.allocate(1)));
-		failure(WebSocketError.INVALID_STATE, peer.client().receiveAsync());
-		failure(WebSocketError.INVALID_STATE, peer.client().receiveAsync(ByteBuffer.allocate(1)));
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "CLOSE_SENT", "CLOSED", "ABORTED" })
-	void closeOutputIsAnInvalidState(WebSocketState state) throws Exception {
-		RawPeer peer = open(state);
-		failure(WebSocketError.INVALID_STATE, () -> peer.client().closeOutput(NORMAL, null));
-		failure(WebSocketError.INVALID_STATE, peer.client().closeOutputAsync(NORMAL, null));
-		assertThat(peer.client().state()).isEqualTo(state);
-	}
-
-	@ParameterizedTest
-	@EnumSource(names = { "CLOSE_SENT", "CLOSED", "ABORTED" })
-	void pingIsAnInvalidState(WebSocketState state) throws Exception {
-		RawPeer peer = open(state);
-		failure(WebSocketError.INVALID_STATE, () -> peer.client().ping());
-		failure(WebSocketError.INVALID_STATE, peer.client().pingAsync());
-	}
-
-	@Test
-	void closeOfAClosedSocketDoesNothing() throws Exception {
-		RawPeer peer = open(WebSocketState.CLOSED);
-		CloseResult result = new CloseResult(Outcome.CLEAN, NORMAL, CloseStatus.ENDPOINT_UNAVAILABLE);
-		assertThat(peer.client().close(CloseStatus.POLICY_VIOLATION, "x")).isEqualTo(result);
-		assertThat(peer.client().closeAsync(NORMAL, null)).isCompletedWithValue(result);
-		peer.client().close();
-		peer.fin();
-		peer.expectEnd();
-	}
-
-	@Test
-	void closeOfAnAbortedSocketIsAnInvalidState() throws Exception {
-		RawPeer peer = open(WebSocketState.ABORTED);
-		failure(WebSocketError.INVALID_STATE, () -> peer.client().close(NORMAL, null));
-		failure(WebSocketError.INVALID_STATE, peer.client().closeAsync(NORMAL, null));
-		peer.client().close();
-		assertThat(peer.client().state()).isEqualTo(WebSocketState.ABORTED);
-	}
-
-	@ParameterizedTest
-	@EnumSource(mode = Mode.EXCLUDE, names = { "NONE", "CONNECTING", "CLOSED" })
-	void abortEndsTheSocketAtOnce(WebSocketState state) throws Exception {
-		RawPeer peer = open(state);
-		peer.client().abort();
-		assertThat(peer.client().state()).isEqualTo(WebSocketState.ABORTED);
-		peer.client().abort();
-		peer.expectEnd();
-	}
-
-	@Test
-	void abortOfAClosedSocketDoesNotChangeItsState() throws Exception {
-		RawPeer peer = open(WebSocketState.CLOSED);
-		peer.client().abort();
-		assertThat(peer.client().state()).isEqualTo(WebSocketState.CLOSED);
-	}
 
 	@Test
 	void abortFailsWhatIsPending() throws Exception {
