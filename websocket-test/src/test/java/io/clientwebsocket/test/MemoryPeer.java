@@ -21,12 +21,14 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
@@ -34,6 +36,7 @@ import io.clientwebsocket.engine.EngineSettings;
 import io.clientwebsocket.engine.WebSocketEngine;
 import io.clientwebsocket.protocol.Role;
 import io.clientwebsocket.transport.BufferPool;
+import io.clientwebsocket.transport.Transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,9 +64,14 @@ final class MemoryPeer extends RawPeer {
 	private final ClientWebSocket client;
 
 	MemoryPeer(ClientWebSocketOptions options) {
+		this(options, (transport, executor) -> transport);
+	}
+
+	/** The socket sees what stands around the connection. */
+	MemoryPeer(ClientWebSocketOptions options, BiFunction<Transport, Executor, Transport> around) {
 		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers,
 				new SecureRandom(), this.executor);
-		MemoryTransport transport = new MemoryTransport(this.toClient, this.fromClient);
+		Transport transport = around.apply(new MemoryTransport(this.toClient, this.fromClient), this.pipes);
 		this.client = WebSocketEngine.open(transport, new EngineSettings(Role.CLIENT, options, null, null, environment,
 				this.openTransports::decrementAndGet));
 	}
