@@ -111,6 +111,17 @@ class ConnectionEndContractTests extends ContractTests {
 	}
 
 	@Test
+	void closeOfALostPeerThatHasClosedEndsAsAborted() throws Exception {
+		RawPeer peer = open();
+		peer.send(Frames.close(1001, ""));
+		assertThat(peer.client().receive()).isInstanceOf(WebSocketMessage.Close.class);
+		peer.reset();
+		assertThat(get(peer.client().closeAsync(NORMAL, null)))
+			.isEqualTo(new CloseResult(Outcome.ABORTED, null, CloseStatus.ENDPOINT_UNAVAILABLE));
+		assertThat(peer.client().failure().error()).isEqualTo(WebSocketError.CONNECTION_CLOSED_PREMATURELY);
+	}
+
+	@Test
 	void closeOfThePeerThatIsCutShortIsALostConnection() throws Exception {
 		RawPeer peer = open();
 		CompletableFuture<WebSocketMessage> receive = peer.client().receiveAsync();

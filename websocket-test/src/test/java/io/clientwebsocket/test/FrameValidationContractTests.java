@@ -49,6 +49,7 @@ class FrameValidationContractTests extends ContractTests {
 			masked frame                    | 81 81 00 00 00 00 61          | 1002 | unmasked
 			continuation of nothing         | 80 01 61                      | 1002 | continuation
 			continuation behind a message   | 82 00 80 01 61                | 1002 | continuation
+			continued with a reserved bit   | 01 01 61 C0 01 62             | 1002 | RSV1
 			text within a message           | 01 01 61 81 01 62             | 1002 | continuation
 			binary within a message         | 01 01 61 82 01 62             | 1002 | continuation
 			PING of 126 bytes               | 89 7E 00 7E                   | 1002 | 125 bytes

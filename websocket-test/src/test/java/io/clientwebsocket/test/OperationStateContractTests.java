@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +40,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 class OperationStateContractTests extends ContractTests {
 
 	private static final CloseStatus NORMAL = CloseStatus.NORMAL_CLOSURE;
+
+	@Test
+	void newSocketIsOpenAndKnowsNothingYet() throws Exception {
+		ClientWebSocket socket = open().client();
+		assertThat(socket.state()).isEqualTo(WebSocketState.OPEN);
+		assertThat(socket.closeStatus()).isNull();
+		assertThat(socket.closeReason()).isNull();
+		assertThat(socket.subprotocol()).isNull();
+		assertThat(socket.failure()).isNull();
+		assertThat(socket.lastRoundTrip()).isEmpty();
+	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
