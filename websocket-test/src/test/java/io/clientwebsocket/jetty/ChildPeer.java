@@ -30,8 +30,10 @@ import static org.junit.jupiter.api.Assumptions.abort;
 /**
  * An echo server in a process of its own, which can be frozen. It ends with this process
  * at the latest.
+ *
+ * @since 0.1.0
  */
-final class ChildPeer implements AutoCloseable {
+public final class ChildPeer implements AutoCloseable {
 
 	private final Process process;
 
