@@ -18,14 +18,18 @@ package io.clientwebsocket.jetty;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import javax.net.ssl.SSLEngineResult;
+
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,12 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 
 	private final EndPoint endPoint;
 
+	/** What encrypts, {@code null} of a plain connection. */
+	private final @Nullable SslConnection ssl;
+
 	private final Callback readable = new ReadCallback();
+
+	private final Callback encryptedReadable = new EncryptedReadCallback();
 
 	private final Callback written = new WriteCallback();
 
@@ -62,6 +71,7 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 	JettyTransport(EndPoint endPoint, Executor executor) {
 		super(endPoint, executor);
 		this.endPoint = endPoint;
+		this.ssl = (endPoint instanceof SslConnection.SslEndPoint secure) ? secure.getSslConnection() : null;
 	}
 
 	@Override
@@ -113,6 +123,20 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 			if ((!registered || !this.endPoint.isOpen()) && this.interested.compareAndSet(true, false)) {
 				getExecutor().execute(() -> listener().onReadable(true));
 			}
+			requestEncryptedRead();
+		}
+	}
+
+	/**
+	 * Jetty's TLS asks for readiness only behind a write that it begins by itself at this
+	 * moment, which may be stalled for long: reading must not wait for writing.
+	 */
+	private void requestEncryptedRead() {
+		SslConnection connection = this.ssl;
+		if (connection != null
+				&& connection.getSSLEngine().getHandshakeStatus() == SSLEngineResult.HandshakeStatus.NOT_HANDSHAKING) {
+			// does nothing if Jetty has asked
+			connection.tryFillInterested(this.encryptedReadable);
 		}
 	}
 
@@ -187,6 +211,27 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 		public Invocable.InvocationType getInvocationType() {
 			this.announcedBlocking = listener().wantsThread();
 			return this.announcedBlocking ? Invocable.InvocationType.BLOCKING : Invocable.InvocationType.NON_BLOCKING;
+		}
+
+	}
+
+	/** Runs on Jetty's selector thread: what is encrypted can be read. */
+	private final class EncryptedReadCallback implements Callback {
+
+		@Override
+		public void succeeded() {
+			Objects.requireNonNull(JettyTransport.this.ssl, "expected TLS, but was none").onFillable();
+		}
+
+		@Override
+		public void failed(Throwable failure) {
+			Objects.requireNonNull(JettyTransport.this.ssl, "expected TLS, but was none")
+				.onFillInterestedFailed(failure);
+		}
+
+		@Override
+		public Invocable.InvocationType getInvocationType() {
+			return JettyTransport.this.readable.getInvocationType();
 		}
 
 	}
