@@ -266,7 +266,8 @@ public interface ClientWebSocket extends AutoCloseable {
 	/**
 	 * Send a PING and wait for its PONG. No receive needs to be pending.
 	 * @return the round trip
-	 * @throws WebSocketException if the socket is not open, or ends before the answer
+	 * @throws WebSocketException if the socket is not {@link WebSocketState#OPEN}, or the
+	 * peer closes or the connection ends before the answer
 	 * @throws InterruptedException if the thread is interrupted while it waits
 	 */
 	Duration ping() throws InterruptedException;

@@ -27,6 +27,7 @@ import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.PongListener;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.WebSocketState;
 import io.clientwebsocket.protocol.FrameWriter;
 import io.clientwebsocket.protocol.Opcode;
 
@@ -111,9 +112,9 @@ final class Heartbeat {
 	CompletableFuture<Duration> ping() {
 		SocketState state = this.lifecycle.state();
 		Pings.Ping ping = this.pings.begin(now(), false);
-		if (state.isCloseQueued() || state.current().isTerminal()) {
+		if (state.isCloseQueued() || state.current() != WebSocketState.OPEN) {
 			this.pings.forget(ping);
-			return CompletableFuture.failedFuture(state.invalid("ping", "OPEN or CLOSE_RECEIVED"));
+			return CompletableFuture.failedFuture(state.invalid("ping", "OPEN"));
 		}
 		send(ping);
 		return ping;
@@ -134,6 +135,12 @@ final class Heartbeat {
 		if (this.notices != null) {
 			this.notices.add(payload, roundTrip);
 		}
+	}
+
+	/** The peer's close frame: nothing is read behind it, so no PONG either. */
+	void onClose() {
+		WebSocketException cause = this.lifecycle.state().invalid("ping", "OPEN");
+		this.pings.takeAll().forEach((ping) -> ping.completeExceptionally(cause));
 	}
 
 	void onBytes() {

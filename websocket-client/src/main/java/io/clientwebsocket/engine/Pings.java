@@ -185,6 +185,17 @@ final class Pings {
 		this.lock.lock();
 		try {
 			this.failure = cause;
+			return takeAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Take out the PINGs that wait for their PONG. */
+	List<Ping> takeAll() {
+		this.lock.lock();
+		try {
 			List<Ping> lost = List.copyOf(this.pending);
 			this.pending.clear();
 			return lost;

@@ -160,6 +160,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 	public void onClose(ClosePayload payload) {
 		logger.debug("<- CLOSE {} {}", payload.status(), this);
 		WebSocketState now = this.state.closeReceived(payload);
+		this.heartbeat.onClose();
 		if (now == WebSocketState.CLOSED) {
 			finish();
 		}
@@ -216,7 +217,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 
 	/** Both close frames went over the wire. */
 	private void finish() {
-		WebSocketException cause = this.state.invalid("ping", "OPEN or CLOSE_RECEIVED");
+		WebSocketException cause = this.state.invalid("ping", "OPEN");
 		CloseResult result = this.state.result(Outcome.CLEAN);
 		this.heartbeat.end(cause);
 		this.deadlines.clear(Deadlines.Kind.CLOSE);

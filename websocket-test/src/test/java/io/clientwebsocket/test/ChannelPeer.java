@@ -112,6 +112,9 @@ final class ChannelPeer extends RawPeer {
 	void reset() {
 		try {
 			this.channel.close();
+			// a channel that is watched is closed by its watchers
+			this.readable.selectNow();
+			this.writable.selectNow();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -82,6 +82,19 @@ class ExtremeFramesTests {
 	}
 
 	@Test
+	void sixteenMebibytesInFragmentsOf64BytesAreOneMessage() throws Exception {
+		byte[] part = ContractTests.pattern(64);
+		byte[] mebibyte = Frames.bytes(frames(MEBIBYTE / 64, Frames.continuation(part).fragment()));
+		this.peer.send(Frames.binary(new byte[0]).fragment());
+		for (int i = 0; i < 16; i++) {
+			this.peer.send(mebibyte);
+		}
+		this.peer.send(Frames.continuation(""));
+		byte[] message = ContractTests.binary(this.peer.client().receive());
+		assertThat(Arrays.equals(message, Frames.repeat(part, 16 * MEBIBYTE / 64))).isTrue();
+	}
+
+	@Test
 	void sixteenMebibytesByteByByteAreOneMessage() throws Exception {
 		reopen(TrickleTransport::new);
 		byte[] message = ContractTests.pattern(16 * MEBIBYTE);

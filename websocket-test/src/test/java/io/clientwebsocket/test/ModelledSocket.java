@@ -18,6 +18,7 @@ package io.clientwebsocket.test;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -163,8 +164,10 @@ final class ModelledSocket {
 	}
 
 	void ping() {
-		boolean allowed = maySend();
-		requireAllowed("ping", this.socket.pingAsync(), allowed);
+		boolean allowed = this.socket.state() == WebSocketState.OPEN && !this.closeQueued;
+		CompletableFuture<Duration> ping = this.socket.pingAsync();
+		// it looks for what has arrived, and that may be the peer's close frame
+		requireAllowed("ping", ping, allowed && this.socket.state() != WebSocketState.CLOSE_RECEIVED);
 	}
 
 	void receiveMessage() {

@@ -185,4 +185,22 @@ class PingContractTests extends ContractTests {
 		peer.expectNothingElse();
 	}
 
+	@Test
+	void pingBehindTheCloseOfThePeerIsAnInvalidState() throws Exception {
+		RawPeer peer = open();
+		peer.send(Frames.close(1000, ""));
+		assertThat(peer.client().receive()).isInstanceOf(WebSocketMessage.Close.class);
+		failure(WebSocketError.INVALID_STATE, peer.client().pingAsync());
+		failure(WebSocketError.INVALID_STATE, () -> peer.client().ping());
+	}
+
+	@Test
+	void pingThatWaitsEndsWithTheCloseOfThePeer() throws Exception {
+		RawPeer peer = open();
+		CompletableFuture<Duration> ping = peer.client().pingAsync();
+		assertThat(peer.next()).startsWith("ping");
+		peer.send(Frames.close(1000, ""));
+		failure(WebSocketError.INVALID_STATE, ping);
+	}
+
 }
