@@ -17,6 +17,8 @@
 package io.clientwebsocket.engine;
 
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,47 @@ import io.clientwebsocket.transport.TimeSource;
  */
 public record EngineSettings(Role role, ClientWebSocketOptions options, @Nullable String subprotocol,
 		@Nullable HandshakeResponse handshake, Environment environment, Runnable onEnd) {
+
+	/**
+	 * Settings of a socket that is opened without a handshake: both ends have agreed
+	 * elsewhere, and the one subprotocol of the options, if any, is what was agreed.
+	 * @param role the end that the socket is
+	 * @param options the options of the socket
+	 * @param environment what sockets share
+	 * @param onEnd called once, when the socket has ended
+	 * @return the settings
+	 * @throws IllegalArgumentException if an option is set that belongs to a handshake
+	 */
+	public static EngineSettings withoutHandshake(Role role, ClientWebSocketOptions options, Environment environment,
+			Runnable onEnd) {
+		requireAgreed(options);
+		String subprotocol = options.subprotocols().isEmpty() ? null : options.subprotocols().get(0);
+		return new EngineSettings(role, options, subprotocol, null, environment, onEnd);
+	}
+
+	/** All options at once that make no sense without a handshake. */
+	private static void requireAgreed(ClientWebSocketOptions options) {
+		List<String> wrong = new ArrayList<>();
+		if (!options.headers().isEmpty()) {
+			wrong.add("'headers'");
+		}
+		if (!options.handshakeTimeout().equals(ClientWebSocketOptions.defaults().handshakeTimeout())) {
+			wrong.add("'handshakeTimeout'");
+		}
+		if (options.connectTimeout() != null) {
+			wrong.add("'connectTimeout'");
+		}
+		if (options.sslContext() != null) {
+			wrong.add("'sslContext'");
+		}
+		if (options.subprotocols().size() > 1) {
+			wrong.add("more than one of 'subprotocols'");
+		}
+		if (!wrong.isEmpty()) {
+			throw new IllegalArgumentException(
+					"'options' must not set " + String.join(", ", wrong) + ": this socket has no handshake");
+		}
+	}
 
 	TimeSource time() {
 		return this.environment.time();

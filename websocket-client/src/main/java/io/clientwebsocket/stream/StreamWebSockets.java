@@ -23,8 +23,6 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.Channels;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 
 import io.clientwebsocket.ClientWebSocket;
@@ -133,35 +131,9 @@ public final class StreamWebSockets {
 	}
 
 	private static ClientWebSocket open(Role role, Transport transport, ClientWebSocketOptions options) {
-		requireAgreed(options);
-		String subprotocol = options.subprotocols().isEmpty() ? null : options.subprotocols().get(0);
 		return WebSocketEngine.open(transport,
-				new EngineSettings(role, options, subprotocol, null, StreamEnvironment.shared(), () -> {
+				EngineSettings.withoutHandshake(role, options, StreamEnvironment.shared(), () -> {
 				}));
-	}
-
-	/** All options at once that make no sense without a handshake. */
-	private static void requireAgreed(ClientWebSocketOptions options) {
-		List<String> wrong = new ArrayList<>();
-		if (!options.headers().isEmpty()) {
-			wrong.add("'headers'");
-		}
-		if (!options.handshakeTimeout().equals(ClientWebSocketOptions.defaults().handshakeTimeout())) {
-			wrong.add("'handshakeTimeout'");
-		}
-		if (options.connectTimeout() != null) {
-			wrong.add("'connectTimeout'");
-		}
-		if (options.sslContext() != null) {
-			wrong.add("'sslContext'");
-		}
-		if (options.subprotocols().size() > 1) {
-			wrong.add("more than one of 'subprotocols'");
-		}
-		if (!wrong.isEmpty()) {
-			throw new IllegalArgumentException(
-					"'options' must not set " + String.join(", ", wrong) + ": a socket over a stream has no handshake");
-		}
 	}
 
 }

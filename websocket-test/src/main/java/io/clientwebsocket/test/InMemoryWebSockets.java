@@ -34,6 +34,11 @@ import io.clientwebsocket.transport.BufferPool;
  * {@link ManualClock}: the product's own code without a network and without waiting.
  * <p>
  * Bytes move on a thread of the pair; time passes only by {@link ManualClock#advance}.
+ * <p>
+ * There is no handshake: the options say what was agreed. {@code subprotocols} of both
+ * ends holds the one subprotocol that {@link ClientWebSocket#subprotocol()} tells, or
+ * none. Options of the handshake ({@code headers}, {@code handshakeTimeout},
+ * {@code connectTimeout}, {@code sslContext}) cannot be set.
  *
  * @since 0.1.0
  */
@@ -71,15 +76,20 @@ public final class InMemoryWebSockets implements AutoCloseable {
 	private final ClientWebSocket server;
 
 	private InMemoryWebSockets(ClientWebSocketOptions clientOptions, ClientWebSocketOptions serverOptions) {
-		this.client = open(Role.CLIENT, clientOptions, new MemoryTransport(this.toClient, this.toServer));
-		this.server = open(Role.SERVER, serverOptions, new MemoryTransport(this.toServer, this.toClient));
+		EngineSettings clientSettings = settings(Role.CLIENT, clientOptions);
+		EngineSettings serverSettings = settings(Role.SERVER, serverOptions);
+		if (!clientOptions.subprotocols().equals(serverOptions.subprotocols())) {
+			throw new IllegalArgumentException("'subprotocols' must be the same at both ends, but was "
+					+ clientOptions.subprotocols() + " and " + serverOptions.subprotocols());
+		}
+		this.client = WebSocketEngine.open(new MemoryTransport(this.toClient, this.toServer), clientSettings);
+		this.server = WebSocketEngine.open(new MemoryTransport(this.toServer, this.toClient), serverSettings);
 	}
 
-	private ClientWebSocket open(Role role, ClientWebSocketOptions options, MemoryTransport transport) {
+	private EngineSettings settings(Role role, ClientWebSocketOptions options) {
 		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers,
 				new SecureRandom(), this.executor);
-		return WebSocketEngine.open(transport,
-				new EngineSettings(role, options, null, null, environment, this.open::decrementAndGet));
+		return EngineSettings.withoutHandshake(role, options, environment, this.open::decrementAndGet);
 	}
 
 	/**
@@ -96,6 +106,8 @@ public final class InMemoryWebSockets implements AutoCloseable {
 	 * @param clientOptions options of the client's end
 	 * @param serverOptions options of the server's end
 	 * @return a new pair
+	 * @throws IllegalArgumentException if an option is set that belongs to a handshake,
+	 * or the two ends do not name the same subprotocol
 	 */
 	public static InMemoryWebSockets open(ClientWebSocketOptions clientOptions, ClientWebSocketOptions serverOptions) {
 		return new InMemoryWebSockets(clientOptions, serverOptions);

@@ -208,7 +208,7 @@ class StreamWebSocketsTests {
 			.isThrownBy(() -> StreamWebSockets.openServer(InputStream.nullInputStream(),
 					OutputStream.nullOutputStream(), options))
 			.withMessage("'options' must not set 'headers', 'handshakeTimeout', 'connectTimeout', 'sslContext',"
-					+ " more than one of 'subprotocols': a socket over a stream has no handshake");
+					+ " more than one of 'subprotocols': this socket has no handshake");
 	}
 
 	@Test

@@ -23,14 +23,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.CloseResult;
 import io.clientwebsocket.CloseResult.Outcome;
 import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.KeepAlive;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.WebSocketState;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests of {@link InMemoryWebSockets}, and of what is different in the role of the
@@ -38,6 +41,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(30)
 class InMemoryWebSocketsTests {
+
+	private static final ClientWebSocketOptions DEFAULTS = ClientWebSocketOptions.defaults();
 
 	private final InMemoryWebSockets pair = InMemoryWebSockets.open();
 
@@ -89,6 +94,63 @@ class InMemoryWebSocketsTests {
 		assertThat(receive).isNotDone();
 		this.pair.heal();
 		assertThat(ContractTests.text(ContractTests.get(receive))).isEqualTo("late");
+	}
+
+	@Test
+	void deadPeerIsNoticedWhenTimePasses() {
+		ClientWebSocketOptions options = DEFAULTS.toBuilder()
+			.keepAlive(KeepAlive.pingPong(Duration.ofSeconds(20), Duration.ofSeconds(10)))
+			.build();
+		try (InMemoryWebSockets pair = InMemoryWebSockets.open(options, options)) {
+			pair.stall();
+			pair.clock().advance(Duration.ofSeconds(30));
+			WebSocketAssertions.assertThat(pair.client()).hasFailedWith(WebSocketError.KEEP_ALIVE_TIMEOUT);
+		}
+	}
+
+	@Test
+	void whatWasSentIsThereWhenTheSendReturns() throws Exception {
+		try (InMemoryWebSockets pair = InMemoryWebSockets.open()) {
+			pair.server().sendText("a");
+			assertThat(pair.client().receive(Duration.ZERO)).contains(new WebSocketMessage.Text("a"));
+		}
+	}
+
+	@Test
+	void optionsSayWhichSubprotocolWasAgreed() {
+		ClientWebSocketOptions options = DEFAULTS.toBuilder().subprotocols("chat").build();
+		try (InMemoryWebSockets pair = InMemoryWebSockets.open(options, options)) {
+			assertThat(pair.client().subprotocol()).isEqualTo("chat");
+			assertThat(pair.server().subprotocol()).isEqualTo("chat");
+			assertThat(pair.client().handshake()).isNull();
+		}
+	}
+
+	@Test
+	void withoutASubprotocolNoneIsAgreed() {
+		try (InMemoryWebSockets pair = InMemoryWebSockets.open()) {
+			assertThat(pair.client().subprotocol()).isNull();
+			assertThat(pair.server().subprotocol()).isNull();
+		}
+	}
+
+	@Test
+	void endsThatDoNotAgreeAreRefused() {
+		ClientWebSocketOptions options = DEFAULTS.toBuilder().subprotocols("chat").build();
+		assertThatIllegalArgumentException().isThrownBy(() -> InMemoryWebSockets.open(options, DEFAULTS))
+			.withMessage("'subprotocols' must be the same at both ends, but was [chat] and []");
+	}
+
+	@Test
+	void optionsOfTheHandshakeAreRefused() {
+		ClientWebSocketOptions options = DEFAULTS.toBuilder()
+			.header("Origin", "x")
+			.handshakeTimeout(Duration.ofSeconds(1))
+			.subprotocols("a", "b")
+			.build();
+		assertThatIllegalArgumentException().isThrownBy(() -> InMemoryWebSockets.open(DEFAULTS, options))
+			.withMessage("'options' must not set 'headers', 'handshakeTimeout', more than one of 'subprotocols':"
+					+ " this socket has no handshake");
 	}
 
 }
