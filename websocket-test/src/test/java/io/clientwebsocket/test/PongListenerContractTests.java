@@ -35,35 +35,29 @@ class PongListenerContractTests extends ContractTests {
 
 	@Test
 	void listenerIsToldOfEachPongInOrder() throws Exception {
-		List<String> told = new CopyOnWriteArrayList<>();
-		RawPeer peer = open((options) -> options.pongListener((socket, payload, roundTrip) -> told
-			.add(Frames.toHex(bytes(payload)) + ((roundTrip != null) ? " answer" : " unasked"))));
+		RecordingListener listener = new RecordingListener();
+		RawPeer peer = open((options) -> options.pongListener(listener));
 		peer.send(Frames.pong("a"));
-		await("the first PONG", () -> told.size() == 1);
+		listener.awaitPongs(1);
 		CompletableFuture<Duration> ping = peer.client().pingAsync();
-		byte[] payload = peer.nextFrame().bytes();
-		peer.send(Frames.frame(Opcode.PONG, payload), Frames.pong("b"));
-		get(ping);
+		ReceivedFrame frame = peer.nextFrame();
+		peer.send(Frames.frame(Opcode.PONG, frame.bytes()), Frames.pong("b"));
+		Duration roundTrip = get(ping);
 		await("all PONGs", () -> {
 			peer.passReadAhead();
-			return told.size() == 3;
+			return listener.pongs().size() == 3;
 		});
-		assertThat(told).containsExactly("61 unasked", Frames.toHex(payload) + " answer", "62 unasked");
-	}
-
-	private static byte[] bytes(ByteBuffer payload) {
-		assertThat(payload.isReadOnly()).isTrue();
-		byte[] bytes = new byte[payload.remaining()];
-		payload.get(bytes);
-		return bytes;
+		assertThat(listener.events()).containsExactly(new RecordedEvent.Pong(utf8("a"), null),
+				new RecordedEvent.Pong(frame.payload(), roundTrip), new RecordedEvent.Pong(utf8("b"), null));
 	}
 
 	@Test
 	void listenerGetsTheSocketAndMayUseIt() throws Exception {
-		RawPeer peer = open((options) -> options
-			.pongListener((socket, payload, roundTrip) -> assertThat(socket.sendTextAsync("pong came")).isNotNull()));
+		RawPeer peer = open((options) -> options.pongListener((socket, payload,
+				roundTrip) -> assertThat(socket.sendTextAsync("pong came, read-only " + payload.isReadOnly()))
+					.isNotNull()));
 		peer.send(Frames.pong("a"));
-		assertThat(peer.next()).isEqualTo("text \"pong came\"");
+		assertThat(peer.next()).isEqualTo("text \"pong came, read-only true\"");
 	}
 
 	@Test

@@ -16,15 +16,10 @@
 
 package io.clientwebsocket.test;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.adapter.JdkFlowAdapter;
 
@@ -44,17 +39,14 @@ class PublisherContractTests extends ContractTests {
 	@Test
 	void messagesComeOnDemandAndThenTheEnd() throws Exception {
 		RawPeer peer = open();
-		Recorder recorder = new Recorder();
+		RecordingListener recorder = RecordingListener.withDemand(2);
 		peer.client().publisher().subscribe(recorder);
 		peer.send(Frames.text("a"), Frames.text("b"), Frames.text("c"), Frames.close(1000, ""));
-		recorder.subscription().request(2);
 		recorder.awaitMessages(2);
-		assertThat(recorder.texts()).containsExactly("a", "b");
-		assertThat(recorder.hasEnded()).isFalse();
-		recorder.subscription().request(Long.MAX_VALUE);
+		assertThat(recorder.events()).hasToString("[text \"a\", text \"b\"]");
+		recorder.request(Long.MAX_VALUE);
 		recorder.awaitEnd();
-		assertThat(recorder.texts()).containsExactly("a", "b", "c");
-		assertThat(recorder.failure()).isNull();
+		assertThat(recorder.events()).hasToString("[text \"a\", text \"b\", text \"c\", the end]");
 		assertThat(peer.client().state()).isEqualTo(WebSocketState.CLOSE_RECEIVED);
 	}
 
@@ -62,17 +54,16 @@ class PublisherContractTests extends ContractTests {
 	void demandFromWithinAMessageDoesNotNest() throws Exception {
 		RawPeer peer = open();
 		int count = 20_000;
-		Recorder recorder = new Recorder() {
+		RecordingListener recorder = new RecordingListener(1) {
 
 			@Override
 			public void onNext(WebSocketMessage message) {
 				super.onNext(message);
-				subscription().request(1);
+				request(1);
 			}
 
 		};
 		peer.client().publisher().subscribe(recorder);
-		recorder.subscription().request(1);
 		ServerFrame[] frames = new ServerFrame[count];
 		Arrays.setAll(frames, (i) -> Frames.text("" + i));
 		peer.send(frames);
@@ -88,12 +79,10 @@ class PublisherContractTests extends ContractTests {
 	@Test
 	void lostConnectionIsAnError() throws Exception {
 		RawPeer peer = open();
-		Recorder recorder = new Recorder();
+		RecordingListener recorder = new RecordingListener();
 		peer.client().publisher().subscribe(recorder);
-		recorder.subscription().request(1);
 		peer.fin();
-		recorder.awaitEnd();
-		assertThat(recorder.failure()).isInstanceOf(WebSocketException.class)
+		assertThat(recorder.awaitFailure()).isInstanceOf(WebSocketException.class)
 			.satisfies((ex) -> assertThat(((WebSocketException) ex).error())
 				.isEqualTo(WebSocketError.CONNECTION_CLOSED_PREMATURELY));
 	}
@@ -103,57 +92,50 @@ class PublisherContractTests extends ContractTests {
 		RawPeer peer = open();
 		peer.send(Frames.close(1000, ""));
 		assertThat(peer.client().close(CloseStatus.NORMAL_CLOSURE, null)).isNotNull();
-		Recorder recorder = new Recorder();
+		RecordingListener recorder = new RecordingListener();
 		peer.client().publisher().subscribe(recorder);
-		recorder.subscription().request(1);
 		recorder.awaitEnd();
-		assertThat(recorder.failure()).isNull();
 	}
 
 	@Test
 	void cancelLeavesTheSocketAndItsMessages() throws Exception {
 		RawPeer peer = open();
-		Recorder recorder = new Recorder();
+		RecordingListener recorder = RecordingListener.withDemand(5);
 		peer.client().publisher().subscribe(recorder);
-		recorder.subscription().request(5);
-		recorder.subscription().cancel();
-		recorder.subscription().request(1);
+		recorder.cancel();
+		recorder.request(1);
 		peer.send(Frames.text("a"));
 		assertThat(text(peer.client())).isEqualTo("a");
-		assertThat(recorder.texts()).isEmpty();
-		assertThat(recorder.hasEnded()).isFalse();
+		assertThat(recorder.events()).isEmpty();
 	}
 
 	@Test
 	void cancelFromWithinAMessageIsTheLastOfIt() throws Exception {
 		RawPeer peer = open();
-		Recorder recorder = new Recorder() {
+		RecordingListener recorder = new RecordingListener() {
 
 			@Override
 			public void onNext(WebSocketMessage message) {
 				super.onNext(message);
-				subscription().cancel();
+				cancel();
 			}
 
 		};
 		peer.client().publisher().subscribe(recorder);
-		recorder.subscription().request(Long.MAX_VALUE);
 		peer.send(Frames.text("a"), Frames.text("b"));
-		recorder.awaitMessages(1);
+		assertThat(text(recorder.awaitMessage())).isEqualTo("a");
 		assertThat(text(peer.client())).isEqualTo("b");
-		assertThat(recorder.texts()).containsExactly("a");
+		assertThat(recorder.events()).hasSize(1);
 	}
 
 	@Test
 	void requestThatIsNotPositiveIsAnErrorAndCancels() throws Exception {
 		for (long count : new long[] { 0, -1 }) {
 			RawPeer peer = open();
-			Recorder recorder = new Recorder();
+			RecordingListener recorder = RecordingListener.withDemand(1);
 			peer.client().publisher().subscribe(recorder);
-			recorder.subscription().request(1);
-			recorder.subscription().request(count);
-			recorder.awaitEnd();
-			assertThat(recorder.failure()).isInstanceOf(IllegalArgumentException.class)
+			recorder.request(count);
+			assertThat(recorder.awaitFailure()).isInstanceOf(IllegalArgumentException.class)
 				.hasMessage("'count' must be positive, but was " + count);
 			peer.send(Frames.text("a"));
 			assertThat(text(peer.client())).isEqualTo("a");
@@ -174,7 +156,7 @@ class PublisherContractTests extends ContractTests {
 	@Test
 	void subscriberThatThrowsIsToldNothingMore() throws Exception {
 		RawPeer peer = open();
-		Recorder recorder = new Recorder() {
+		RecordingListener recorder = new RecordingListener() {
 
 			@Override
 			public void onNext(WebSocketMessage message) {
@@ -184,73 +166,10 @@ class PublisherContractTests extends ContractTests {
 
 		};
 		peer.client().publisher().subscribe(recorder);
-		recorder.subscription().request(5);
 		peer.send(Frames.text("a"), Frames.text("b"));
-		recorder.awaitMessages(1);
+		assertThat(text(recorder.awaitMessage())).isEqualTo("a");
 		assertThat(text(peer.client())).isEqualTo("b");
-		assertThat(recorder.hasEnded()).isFalse();
-	}
-
-	/** Records what it is told. */
-	private static class Recorder implements Flow.Subscriber<WebSocketMessage> {
-
-		private final List<String> texts = new ArrayList<>();
-
-		private final CountDownLatch ended = new CountDownLatch(1);
-
-		private volatile Flow.@Nullable Subscription subscription;
-
-		private volatile @Nullable Throwable failure;
-
-		@Override
-		public void onSubscribe(Flow.Subscription subscription) {
-			this.subscription = subscription;
-		}
-
-		@Override
-		public void onNext(WebSocketMessage message) {
-			synchronized (this.texts) {
-				this.texts.add(text(message));
-			}
-		}
-
-		@Override
-		public void onError(Throwable failure) {
-			this.failure = failure;
-			this.ended.countDown();
-		}
-
-		@Override
-		public void onComplete() {
-			this.ended.countDown();
-		}
-
-		Flow.Subscription subscription() {
-			return Objects.requireNonNull(this.subscription);
-		}
-
-		List<String> texts() {
-			synchronized (this.texts) {
-				return List.copyOf(this.texts);
-			}
-		}
-
-		void awaitMessages(int count) throws Exception {
-			await(count + " messages", () -> texts().size() >= count);
-		}
-
-		void awaitEnd() throws Exception {
-			assertThat(this.ended.await(RawPeer.TIMEOUT.toSeconds(), TimeUnit.SECONDS)).as("the end").isTrue();
-		}
-
-		boolean hasEnded() {
-			return this.ended.getCount() == 0;
-		}
-
-		@Nullable Throwable failure() {
-			return this.failure;
-		}
-
+		assertThat(recorder.events()).hasSize(1);
 	}
 
 }
