@@ -202,10 +202,10 @@ public class RecordingListener implements Flow.Subscriber<WebSocketMessage>, Pon
 	private void add(RecordedEvent event) {
 		locked(() -> {
 			if (event instanceof RecordedEvent.Message message) {
-				this.messages.all.add(message.message());
+				this.messages.add(message.message());
 			}
 			else if (event instanceof RecordedEvent.Pong pong) {
-				this.pongs.all.add(pong);
+				this.pongs.add(pong);
 			}
 			else if (this.last == null) {
 				this.last = event;
@@ -228,7 +228,7 @@ public class RecordingListener implements Flow.Subscriber<WebSocketMessage>, Pon
 	 * @return the messages at this moment, in order
 	 */
 	public List<WebSocketMessage> messages() {
-		return locked(() -> List.copyOf(this.messages.all));
+		return locked(this.messages::all);
 	}
 
 	/**
@@ -247,7 +247,7 @@ public class RecordingListener implements Flow.Subscriber<WebSocketMessage>, Pon
 	 * @return the PONGs at this moment, in order
 	 */
 	public List<RecordedEvent.Pong> pongs() {
-		return locked(() -> List.copyOf(this.pongs.all));
+		return locked(this.pongs::all);
 	}
 
 	/**
@@ -369,36 +369,6 @@ public class RecordingListener implements Flow.Subscriber<WebSocketMessage>, Pon
 		finally {
 			this.lock.unlock();
 		}
-	}
-
-	/**
-	 * Events of a kind, and how many of them have been waited for.
-	 */
-	private static final class Track<T> {
-
-		private final List<T> all = new ArrayList<>();
-
-		private final String name;
-
-		private int taken;
-
-		Track(String name) {
-			this.name = name;
-		}
-
-		boolean has(int count) {
-			return this.all.size() - this.taken >= count;
-		}
-
-		List<T> take(int count) {
-			this.taken += count;
-			return List.copyOf(this.all.subList(this.taken - count, this.taken));
-		}
-
-		String describe(int count) {
-			return (count == 1) ? "a " + this.name : count + " " + this.name + "s";
-		}
-
 	}
 
 }

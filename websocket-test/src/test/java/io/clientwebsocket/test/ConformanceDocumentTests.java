@@ -46,7 +46,7 @@ class ConformanceDocumentTests {
 	private static final List<String> MODULES = List.of("websocket-client", "websocket-test", "conformance");
 
 	/** A test class in code font, and its method. */
-	private static final Pattern REFERENCE = Pattern.compile("`([A-Z]\\w*(?:Tests|IT))(?:\\.(\\w+))?`");
+	private static final Pattern REFERENCE = Pattern.compile("`([A-Z]\\w*(?:Tests|IT|Fuzz))(?:\\.(\\w+))?`");
 
 	private static final Pattern SCENARIO = Pattern.compile("^\\| (C\\d\\d)\\b.*", Pattern.MULTILINE);
 
