@@ -42,9 +42,7 @@ import io.clientwebsocket.WebSocketState;
  */
 public final class ClientWebSocketAssert extends AbstractAssert<ClientWebSocketAssert, ClientWebSocket> {
 
-	private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(10);
-
-	private Duration deadline = DEFAULT_DEADLINE;
+	private Duration deadline = Wait.DEFAULT_DEADLINE;
 
 	ClientWebSocketAssert(@Nullable ClientWebSocket actual) {
 		super(actual, ClientWebSocketAssert.class);

@@ -64,8 +64,6 @@ import io.clientwebsocket.WebSocketMessage;
  */
 public class RecordingListener implements Flow.Subscriber<WebSocketMessage>, PongListener {
 
-	private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(10);
-
 	private static final int SHOWN_EVENTS = 10;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -85,7 +83,7 @@ public class RecordingListener implements Flow.Subscriber<WebSocketMessage>, Pon
 	/** How the messages ended. */
 	private @Nullable RecordedEvent last;
 
-	private Duration deadline = DEFAULT_DEADLINE;
+	private Duration deadline = Wait.DEFAULT_DEADLINE;
 
 	private Flow.@Nullable Subscription subscription;
 
@@ -110,11 +108,11 @@ public class RecordingListener implements Flow.Subscriber<WebSocketMessage>, Pon
 	/**
 	 * Create a listener that asks for some messages, and for more only by
 	 * {@link #request}.
-	 * @param count how many messages to ask for on subscription, 0 for none
+	 * @param initialDemand how many messages to ask for on subscription, 0 for none
 	 * @return a new listener
 	 */
-	public static RecordingListener withDemand(long count) {
-		return new RecordingListener(count);
+	public static RecordingListener withDemand(long initialDemand) {
+		return new RecordingListener(initialDemand);
 	}
 
 	/**

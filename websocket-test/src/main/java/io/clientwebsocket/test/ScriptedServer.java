@@ -293,11 +293,9 @@ public final class ScriptedServer implements AutoCloseable {
 	 */
 	public static final class Builder {
 
-		private static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(10);
-
 		private @Nullable SSLContext tls;
 
-		private Duration deadline = DEFAULT_DEADLINE;
+		private Duration deadline = Wait.DEFAULT_DEADLINE;
 
 		private int receiveBufferSize;
 

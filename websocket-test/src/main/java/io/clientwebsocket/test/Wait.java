@@ -28,6 +28,9 @@ import java.util.Objects;
  */
 record Wait(String expected, Duration bound, long end) {
 
+	/** The bound where a test sets none. */
+	static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(10);
+
 	static Wait start(String expected, Duration bound) {
 		return new Wait(expected, bound, System.nanoTime() + requirePositive("timeout", bound).toNanos());
 	}
