@@ -216,7 +216,7 @@ public interface ClientWebSocket extends AutoCloseable {
 	 * @param text the text
 	 * @return a future that completes when the transport has taken the message
 	 */
-	CompletableFuture<Void> sendTextAsync(String text);
+	CompletableFuture<@Nullable Void> sendTextAsync(String text);
 
 	/**
 	 * Send a binary message and wait until the transport has taken it.
@@ -232,7 +232,7 @@ public interface ClientWebSocket extends AutoCloseable {
 	 * @param bytes the bytes between position and limit
 	 * @return a future that completes when the transport has taken the message
 	 */
-	CompletableFuture<Void> sendBinaryAsync(ByteBuffer bytes);
+	CompletableFuture<@Nullable Void> sendBinaryAsync(ByteBuffer bytes);
 
 	/**
 	 * Send one frame and wait until the transport has taken it. Without
@@ -261,7 +261,7 @@ public interface ClientWebSocket extends AutoCloseable {
 	 * @param flags how to send the frame
 	 * @return a future that completes when the transport has taken the frame
 	 */
-	CompletableFuture<Void> sendAsync(ByteBuffer payload, MessageType type, SendFlag... flags);
+	CompletableFuture<@Nullable Void> sendAsync(ByteBuffer payload, MessageType type, SendFlag... flags);
 
 	/**
 	 * Send a PING and wait for its PONG. No receive needs to be pending.
@@ -322,7 +322,7 @@ public interface ClientWebSocket extends AutoCloseable {
 	 * @param reason the reason, or {@code null}
 	 * @return a future that completes when the transport has taken the close frame
 	 */
-	CompletableFuture<Void> closeOutputAsync(CloseStatus status, @Nullable String reason);
+	CompletableFuture<@Nullable Void> closeOutputAsync(CloseStatus status, @Nullable String reason);
 
 	/**
 	 * Close handshake with {@link CloseStatus#NORMAL_CLOSURE}. Never throws: a dead peer

@@ -76,7 +76,7 @@ final class Completions {
 	 * application's threads.
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // it only carries over to the given one
-	<T> CompletableFuture<T> follow(CompletableFuture<T> own) {
+	<T extends @Nullable Object> CompletableFuture<T> follow(CompletableFuture<T> own) {
 		CompletableFuture<T> given = new CompletableFuture<>();
 		boolean ended = own.isDone();
 		own.whenComplete((value, failure) -> {
@@ -91,7 +91,8 @@ final class Completions {
 		return given;
 	}
 
-	private static <T> void complete(CompletableFuture<T> future, T value, @Nullable Throwable failure) {
+	private static <T extends @Nullable Object> void complete(CompletableFuture<T> future, T value,
+			@Nullable Throwable failure) {
 		if (failure != null) {
 			future.completeExceptionally(failure);
 		}

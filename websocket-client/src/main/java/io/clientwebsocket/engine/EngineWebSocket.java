@@ -169,7 +169,7 @@ final class EngineWebSocket implements ClientWebSocket {
 	}
 
 	@Override
-	public CompletableFuture<Void> sendTextAsync(String text) {
+	public CompletableFuture<@Nullable Void> sendTextAsync(String text) {
 		return sendAsync(Opcode.TEXT, true, true, Utf8.encode("text", text));
 	}
 
@@ -179,7 +179,7 @@ final class EngineWebSocket implements ClientWebSocket {
 	}
 
 	@Override
-	public CompletableFuture<Void> sendBinaryAsync(ByteBuffer bytes) {
+	public CompletableFuture<@Nullable Void> sendBinaryAsync(ByteBuffer bytes) {
 		return sendAsync(Opcode.BINARY, true, true, bytes);
 	}
 
@@ -189,11 +189,11 @@ final class EngineWebSocket implements ClientWebSocket {
 	}
 
 	@Override
-	public CompletableFuture<Void> sendAsync(ByteBuffer payload, MessageType type, SendFlag... flags) {
+	public CompletableFuture<@Nullable Void> sendAsync(ByteBuffer payload, MessageType type, SendFlag... flags) {
 		return sendAsync(opcode(type), isEndOfMessage(flags), false, payload);
 	}
 
-	private CompletableFuture<Void> sendAsync(int opcode, boolean fin, boolean whole, ByteBuffer payload) {
+	private CompletableFuture<@Nullable Void> sendAsync(int opcode, boolean fin, boolean whole, ByteBuffer payload) {
 		try {
 			return this.outbound.sendAsync(opcode, fin, whole, payload);
 		}
@@ -246,7 +246,7 @@ final class EngineWebSocket implements ClientWebSocket {
 	}
 
 	@Override
-	public CompletableFuture<Void> closeOutputAsync(CloseStatus status, @Nullable String reason) {
+	public CompletableFuture<@Nullable Void> closeOutputAsync(CloseStatus status, @Nullable String reason) {
 		return this.lifecycle.completions().follow(this.lifecycle.sendClose(ClosePayload.of(status, reason)));
 	}
 
@@ -274,7 +274,7 @@ final class EngineWebSocket implements ClientWebSocket {
 	}
 
 	/** Wait for a future, and fail with what it failed with. */
-	private static <T> T await(CompletableFuture<T> future) throws InterruptedException {
+	private static <T extends @Nullable Object> T await(CompletableFuture<T> future) throws InterruptedException {
 		try {
 			return future.get();
 		}

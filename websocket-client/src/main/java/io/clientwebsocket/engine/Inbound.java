@@ -183,7 +183,7 @@ final class Inbound {
 			long left = timeoutNanos;
 			while (true) {
 				this.reader.requirePending();
-				if (this.waiting.head() == receive) {
+				if (receive.equals(this.waiting.head())) {
 					T result = this.reader.attempt(receive);
 					if (result != null) {
 						return result;

@@ -275,10 +275,9 @@ final class SendQueue {
 			lost.add(this.current);
 			this.current = null;
 		}
-		for (Deque<SendOperation> waiting : List.of(this.encoded, this.controls, this.frames, this.held)) {
-			if (waiting != this.encoded) {
-				lost.addAll(waiting);
-			}
+		this.encoded.clear();
+		for (Deque<SendOperation> waiting : List.of(this.controls, this.frames, this.held)) {
+			lost.addAll(waiting);
 			waiting.clear();
 		}
 		this.size = 0;

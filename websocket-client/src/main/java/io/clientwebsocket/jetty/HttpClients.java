@@ -80,7 +80,7 @@ final class HttpClients {
 	 */
 	static List<String> differences(ClientWebSocketOptions options, ClientWebSocketOptions base) {
 		List<String> names = new ArrayList<>();
-		if (options.sslContext() != null && options.sslContext() != base.sslContext()) {
+		if (options.sslContext() != null && !options.sslContext().equals(base.sslContext())) {
 			names.add("sslContext");
 		}
 		if (options.connectTimeout() != null && !options.connectTimeout().equals(base.connectTimeout())) {

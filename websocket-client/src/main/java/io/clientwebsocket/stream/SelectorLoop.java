@@ -115,7 +115,7 @@ final class SelectorLoop {
 	private void forget(Selector failed) {
 		this.lock.lock();
 		try {
-			this.selector = (this.selector == failed) ? null : this.selector;
+			this.selector = failed.equals(this.selector) ? null : this.selector;
 		}
 		finally {
 			this.lock.unlock();

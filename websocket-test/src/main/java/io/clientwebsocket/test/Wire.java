@@ -248,7 +248,7 @@ final class Wire {
 		this.outputEnded = true;
 		this.record.sent(closeNotify ? "FIN" : "FIN without close_notify");
 		try {
-			if (closeNotify && this.socket != this.tcp) {
+			if (closeNotify && !this.socket.equals(this.tcp)) {
 				this.socket.shutdownOutput();
 			}
 			if (!this.tcp.isOutputShutdown()) {
