@@ -41,7 +41,7 @@ final class FrameDecoder {
 
 	private final FrameReader frames;
 
-	private final ControlScanner scanner = new ControlScanner();
+	private final ControlScanner scanner;
 
 	/** Whether the header of a data frame was read, and its payload not to the end. */
 	private boolean inData;
@@ -57,6 +57,7 @@ final class FrameDecoder {
 		this.buffer = buffer;
 		this.listener = listener;
 		this.frames = frames;
+		this.scanner = new ControlScanner(frames);
 	}
 
 	/** The peer's close frame, once it was read. */
@@ -132,9 +133,8 @@ final class FrameDecoder {
 			return;
 		}
 		ByteBuffer bytes = this.buffer.bytes();
-		long remaining = this.inData ? this.frames.payloadRemaining() : 0;
-		while (this.scanner.next(bytes, this.buffer.offset(), remaining)) {
-			dispatch(this.scanner.opcode(), this.scanner.payload(bytes));
+		while (this.scanner.next(bytes, this.buffer.offset(), this.inData)) {
+			dispatch(this.scanner.opcode(), this.scanner.payload());
 		}
 	}
 

@@ -20,30 +20,31 @@ import java.nio.ByteBuffer;
 
 /**
  * Finds the PING and PONG frames among data that nobody has taken yet, so that they can
- * be answered while the application does not read. Only hops from header to header, as
- * far as the first one that is wrong wherever it stands: what is wrong with a frame is
- * told when its turn to be read comes. Not thread-safe.
+ * be answered while the application does not read. Looks ahead with a reader of its own,
+ * which has the checks of the one that reads, as far as the first frame that this one
+ * will refuse: what is wrong is told when its turn to be read comes. Not thread-safe.
  *
  * @since 0.1.0
  */
 public final class ControlScanner {
 
-	private static final byte PING = (byte) FrameWriter.firstByte(Opcode.PING, true);
+	private final FrameReader reader;
 
-	private static final byte PONG = (byte) FrameWriter.firstByte(Opcode.PONG, true);
+	private final FrameReader ahead;
 
 	/** Offset in the stream of the first byte that was not scanned. */
 	private long scanned;
 
-	private int opcode;
+	private ByteBuffer payload = ByteBuffer.allocate(0);
 
-	private boolean masked;
-
-	private int maskKey;
-
-	private int payloadStart;
-
-	private int payloadLength;
+	/**
+	 * Create a new scanner.
+	 * @param reader reads the same stream
+	 */
+	public ControlScanner(FrameReader reader) {
+		this.reader = reader;
+		this.ahead = new FrameReader(reader);
+	}
 
 	/**
 	 * Whether a frame was found by this scanner before, and is done with.
@@ -55,84 +56,84 @@ public final class ControlScanner {
 	}
 
 	/**
-	 * Go on to the next PING or PONG that is complete.
-	 * @param in the bytes; not advanced
+	 * Go on to the next PING or PONG that is complete. Not while the reader is within a
+	 * control frame.
+	 * @param in the bytes that the reader has not consumed; not advanced
 	 * @param streamOffset offset in the stream of the buffer's position
-	 * @param payloadRemaining payload of the frame in progress that starts at the
-	 * position
+	 * @param inFrame whether the reader is within a data frame: has read its header, and
+	 * was not told of its end
 	 * @return whether there is one
 	 */
-	public boolean next(ByteBuffer in, long streamOffset, long payloadRemaining) {
-		if (payloadRemaining >= in.remaining()) {
+	public boolean next(ByteBuffer in, long streamOffset, boolean inFrame) {
+		long start = sum(streamOffset, this.reader.payloadRemaining());
+		if (this.scanned <= start) {
+			this.scanned = start;
+			this.ahead.continueBehind(this.reader, inFrame);
+		}
+		long distance = this.scanned - streamOffset;
+		if (distance >= in.remaining()) {
 			return false;
 		}
-		this.scanned = Math.max(this.scanned, streamOffset + payloadRemaining);
-		while (this.scanned - streamOffset + 2 <= in.remaining()) {
-			int header = in.position() + (int) (this.scanned - streamOffset);
-			int first = in.get(header);
-			int second = in.get(header + 1);
-			int length = second & 0x7F;
-			int lengthBytes = FrameReader.lengthBytes(length);
-			int start = header + 2 + lengthBytes + ((second < 0) ? 4 : 0);
-			if (start > in.limit()) {
-				return false;
+		return findControl(in.duplicate().position(in.position() + (int) distance));
+	}
+
+	private boolean findControl(ByteBuffer view) {
+		int start = view.position();
+		while (readHeader(view)) {
+			long end = sum(this.scanned + (view.position() - start), this.ahead.payloadRemaining());
+			if (Opcode.isControl(this.ahead.opcode())) {
+				return this.ahead.opcode() != Opcode.CLOSE && readControl(view, end);
 			}
-			long payloadLength = payloadLength(in, header, length, lengthBytes);
-			long frameLength = (start - header) + payloadLength;
-			if (isData(first) && payloadLength >= 0) {
-				this.scanned += frameLength;
-				continue;
-			}
-			boolean wellFormed = (first == PING || first == PONG) && lengthBytes == 0;
-			if (!wellFormed || header + frameLength > in.limit()) {
-				return false;
-			}
-			this.opcode = first & 0x0F;
-			this.scanned += frameLength;
-			this.masked = second < 0;
-			this.maskKey = this.masked ? in.getInt(start - 4) : 0;
-			this.payloadStart = start;
-			this.payloadLength = length;
-			return true;
+			this.ahead.skipPayload(view);
+			this.ahead.endFrame();
+			this.scanned = end;
+			start = view.position();
 		}
 		return false;
 	}
 
-	/** Whether a data frame begins so, without reserved bits and with a known opcode. */
-	private static boolean isData(int first) {
-		return (first & 0x70) == 0 && (first & 0x0F) <= Opcode.BINARY;
+	private boolean readHeader(ByteBuffer view) {
+		try {
+			return this.ahead.readHeader(view);
+		}
+		catch (ProtocolException ex) {
+			// the reader will meet the same, and tell
+			return false;
+		}
 	}
 
-	/** Length of the payload, negative if the frame has none that is allowed. */
-	private static long payloadLength(ByteBuffer in, int header, int length, int lengthBytes) {
-		return switch (lengthBytes) {
-			case 0 -> length;
-			case 2 -> in.getShort(header + 2) & 0xFFFF;
-			// no stream gets that far, and the sum of offset and length stays a number
-			default -> Math.min(in.getLong(header + 2), Long.MAX_VALUE >> 1);
-		};
+	private boolean readControl(ByteBuffer view, long end) {
+		int length = (int) this.ahead.payloadRemaining();
+		if (length > view.remaining()) {
+			return false;
+		}
+		ByteBuffer payload = ByteBuffer.allocate(length);
+		this.ahead.readPayload(view, payload);
+		this.payload = payload.flip();
+		this.scanned = end;
+		return true;
+	}
+
+	/** Sum of two offsets or lengths; no stream gets farther than the largest number. */
+	private static long sum(long a, long b) {
+		long sum = a + b;
+		return (sum < 0) ? Long.MAX_VALUE : sum;
 	}
 
 	/**
-	 * Opcode of the frame that was found.
+	 * Opcode of the frame that was just found.
 	 * @return {@link Opcode#PING} or {@link Opcode#PONG}
 	 */
 	public int opcode() {
-		return this.opcode;
+		return this.ahead.opcode();
 	}
 
 	/**
-	 * Payload of the frame that was found.
-	 * @param in the buffer that was scanned
+	 * Payload of the frame that was just found.
 	 * @return a copy of the payload, unmasked
 	 */
-	public ByteBuffer payload(ByteBuffer in) {
-		ByteBuffer payload = ByteBuffer.allocate(this.payloadLength);
-		payload.put(0, in, this.payloadStart, this.payloadLength);
-		if (this.masked) {
-			Masking.apply(payload, 0, this.payloadLength, this.maskKey, 0);
-		}
-		return payload;
+	public ByteBuffer payload() {
+		return this.payload;
 	}
 
 }

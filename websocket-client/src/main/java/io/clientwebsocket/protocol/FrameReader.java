@@ -67,6 +67,20 @@ public final class FrameReader {
 		this.maxPlainLength = role.masks() ? (int) Math.min(125, maxFrameSize) : -1;
 	}
 
+	/** Create a new reader, between messages, with the checks of another one. */
+	FrameReader(FrameReader other) {
+		this(other.role, other.maxFrameSize);
+	}
+
+	/**
+	 * Stand behind the current data frame of another reader.
+	 * @param other reads the same stream
+	 * @param inFrame whether it was not told yet of the end of that frame
+	 */
+	void continueBehind(FrameReader other, boolean inFrame) {
+		this.messageOpcode = (inFrame && other.fin) ? Opcode.CONTINUATION : other.messageOpcode;
+	}
+
 	/**
 	 * Read the header of the next frame.
 	 * @param in the bytes; advanced behind the header if it is complete and allowed, else
@@ -129,7 +143,7 @@ public final class FrameReader {
 	}
 
 	/** Number of bytes of the extended length. */
-	static int lengthBytes(int length) {
+	private static int lengthBytes(int length) {
 		return (length < 126) ? 0 : (length == 126) ? 2 : 8;
 	}
 

@@ -38,12 +38,17 @@ class ControlScannerTests {
 
 	private static final String CLOSE = " 88 02 03 E8"; // 1000
 
-	private final ControlScanner scanner = new ControlScanner();
+	private static final long MAX_FRAME_SIZE = 100_000;
+
+	private final FrameReader reader = new FrameReader(Role.CLIENT, MAX_FRAME_SIZE);
+
+	private final ControlScanner scanner = new ControlScanner(this.reader);
 
 	@Test
 	void nothingIsFoundWhereNothingIs() {
-		assertThat(this.scanner.next(ByteBuffer.allocate(0), 0, 0)).isFalse();
-		assertThat(this.scanner.next(ByteBuffer.allocate(0), 0, 5)).isFalse();
+		assertThat(this.scanner.next(ByteBuffer.allocate(0), 0, false)).isFalse();
+		read(this.reader, "82 05", true);
+		assertThat(this.scanner.next(ByteBuffer.allocate(0), 2, true)).isFalse();
 	}
 
 	@ParameterizedTest
@@ -51,7 +56,7 @@ class ControlScannerTests {
 			"82 00", // empty
 			"81 01 41", // text
 			"02 03 00 01 02", // first fragment
-			"00 02 89 00", // continuation whose payload looks like a ping
+			"01 00 00 02 89 00", // continuation whose payload looks like a ping
 			"82 7D 00*125", //
 			"82 7E 00 7E 00*126", //
 			"82 7E 00 01 00", // longer form than needed
@@ -61,18 +66,16 @@ class ControlScannerTests {
 			"02 01 00 00 00 80 01 00 81 00" }) // several
 	void pingBehindDataIsFound(String data) {
 		ByteBuffer in = Hex.buffer(data + PING);
-		assertThat(this.scanner.next(in, 0, 0)).isTrue();
-		assertThat(this.scanner.opcode()).isEqualTo(Opcode.PING);
-		assertThat(Hex.of(this.scanner.payload(in))).isEqualTo("70 31");
-		assertThat(this.scanner.next(in, 0, 0)).isFalse();
+		assertFound(in, 0, false, Opcode.PING, "70 31");
+		assertThat(this.scanner.next(in, 0, false)).isFalse();
 		assertThat(in.position()).isZero();
 	}
 
 	@Test
 	void payloadIsACopy() {
 		ByteBuffer in = Hex.buffer("82 00" + PING);
-		this.scanner.next(in, 0, 0);
-		ByteBuffer payload = this.scanner.payload(in);
+		this.scanner.next(in, 0, false);
+		ByteBuffer payload = this.scanner.payload();
 		in.put(5, (byte) 0);
 		assertThat(Hex.of(payload)).isEqualTo("70 31");
 	}
@@ -87,27 +90,31 @@ class ControlScannerTests {
 				89 01 42        # ping B
 				8A 7D 43*125    # pong C...
 				""");
-		assertFound(in, 0, 0, Opcode.PING, "");
-		assertFound(in, 0, 0, Opcode.PONG, "41");
-		assertFound(in, 0, 0, Opcode.PING, "42");
-		assertFound(in, 0, 0, Opcode.PONG, "43" + " 43".repeat(124));
-		assertThat(this.scanner.next(in, 0, 0)).isFalse();
+		assertFound(in, 0, false, Opcode.PING, "");
+		assertFound(in, 0, false, Opcode.PONG, "41");
+		assertFound(in, 0, false, Opcode.PING, "42");
+		assertFound(in, 0, false, Opcode.PONG, "43" + " 43".repeat(124));
+		assertThat(this.scanner.next(in, 0, false)).isFalse();
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "0, 0", "3, 0", "3, 4294967296", "0, 1234567890123" })
 	void payloadInProgressIsHoppedOver(int position, long streamOffset) {
 		ByteBuffer in = Hex.buffer("89 00 ".repeat(6) + PING).position(position);
-		assertFound(in, streamOffset, 12 - position, Opcode.PING, "70 31");
-		assertThat(this.scanner.next(in, streamOffset, 12 - position)).isFalse();
+		read(this.reader, "82 0C" + " 00".repeat(position), true);
+		assertFound(in, streamOffset, true, Opcode.PING, "70 31");
+		assertThat(this.scanner.next(in, streamOffset, true)).isFalse();
 		assertThat(in.position()).isEqualTo(position);
 	}
 
 	@ParameterizedTest
 	@ValueSource(longs = { 4, 5, 1L << 40, Long.MAX_VALUE })
 	void payloadInProgressThatGoesOnHidesWhatLooksLikeFrame(long payloadRemaining) {
-		assertThat(this.scanner.next(Hex.buffer(PING), 100, payloadRemaining)).isFalse();
-		assertThat(this.scanner.isDone(100)).isFalse();
+		FrameReader reader = new FrameReader(Role.CLIENT, Long.MAX_VALUE);
+		ControlScanner scanner = new ControlScanner(reader);
+		read(reader, "82 7F " + Hex.of(ByteBuffer.allocate(8).putLong(0, payloadRemaining)), true);
+		assertThat(scanner.next(Hex.buffer(PING), 100, true)).isFalse();
+		assertThat(scanner.next(Hex.buffer(PING), 100, true)).isFalse();
 	}
 
 	@ParameterizedTest
@@ -117,11 +124,10 @@ class ControlScannerTests {
 		byte[] bytes = Hex.bytes(hex);
 		for (int available = 0; available < bytes.length; available++) {
 			ByteBuffer in = ByteBuffer.wrap(bytes, 0, available);
-			assertThat(this.scanner.next(in, 0, 0)).as("%d bytes", available).isFalse();
+			assertThat(this.scanner.next(in, 0, false)).as("%d bytes", available).isFalse();
 		}
-		ByteBuffer in = ByteBuffer.wrap(bytes);
-		assertThat(this.scanner.next(in, 0, 0)).isTrue();
-		assertThat(Hex.of(this.scanner.payload(in))).isEqualTo("70 31");
+		assertThat(this.scanner.next(ByteBuffer.wrap(bytes), 0, false)).isTrue();
+		assertThat(Hex.of(this.scanner.payload())).isEqualTo("70 31");
 	}
 
 	@ParameterizedTest
@@ -132,10 +138,11 @@ class ControlScannerTests {
 		frames.position(frames.position() + payloadLength);
 		frames.put(Hex.bytes("89 82 01 02 03 04 71 33")).flip(); // ping p1
 		int length = frames.limit();
+		ControlScanner scanner = new ControlScanner(new FrameReader(Role.SERVER, MAX_FRAME_SIZE));
 		for (int available = 0; available < length; available++) {
-			assertThat(this.scanner.next(frames.limit(available), 0, 0)).as("%d bytes", available).isFalse();
+			assertThat(scanner.next(frames.limit(available), 0, false)).as("%d bytes", available).isFalse();
 		}
-		assertFound(frames.limit(length), 0, 0, Opcode.PING, "70 31");
+		assertFound(scanner, frames.limit(length), 0, false, Opcode.PING, "70 31");
 	}
 
 	@Test
@@ -145,8 +152,9 @@ class ControlScannerTests {
 				89 85 37 FA 21 3D 7F 9F 4D 51 58          # ping Hello
 				8A 80 FF FF FF FF                         # pong
 				""");
-		assertFound(in, 0, 0, Opcode.PING, "48 65 6C 6C 6F");
-		assertFound(in, 0, 0, Opcode.PONG, "");
+		ControlScanner scanner = new ControlScanner(new FrameReader(Role.SERVER, MAX_FRAME_SIZE));
+		assertFound(scanner, in, 0, false, Opcode.PING, "48 65 6C 6C 6F");
+		assertFound(scanner, in, 0, false, Opcode.PONG, "");
 		assertThat(in).isEqualTo(Hex.buffer(Hex.of(in)));
 		assertThat(in.get(15)).isEqualTo((byte) 0x7F);
 	}
@@ -154,43 +162,56 @@ class ControlScannerTests {
 	@Test
 	void frameIsFoundOnceAlthoughTheBufferMoves() {
 		ByteBuffer in = Hex.buffer("82 03 00 01 02" + PING + "89 01");
-		assertFound(in, 0, 0, Opcode.PING, "70 31");
-		assertThat(this.scanner.next(in, 0, 0)).isFalse();
-		// header and one byte of the data were read
-		assertThat(this.scanner.next(in.position(3), 3, 2)).isFalse();
+		assertFound(in, 0, false, Opcode.PING, "70 31");
+		assertThat(this.scanner.next(in, 0, false)).isFalse();
+		read(this.reader, "82 03 00", true);
+		assertThat(this.scanner.next(in.position(3), 3, true)).isFalse();
 		// the buffer was compacted, and a byte arrived
 		ByteBuffer later = Hex.buffer("01 02" + PING + "89 01 42");
-		assertFound(later, 3, 2, Opcode.PING, "42");
-		assertThat(this.scanner.next(later, 3, 2)).isFalse();
+		assertFound(later, 3, true, Opcode.PING, "42");
+		assertThat(this.scanner.next(later, 3, true)).isFalse();
 		// all of it was read
-		assertThat(this.scanner.next(ByteBuffer.allocate(0), 12, 0)).isFalse();
-		assertFound(Hex.buffer(PING), 12, 0, Opcode.PING, "70 31");
+		this.reader.skipPayload(Hex.buffer("01 02"));
+		this.reader.endFrame();
+		read(this.reader, PING + "89 01 42", false);
+		assertThat(this.scanner.next(ByteBuffer.allocate(0), 12, false)).isFalse();
+		assertFound(Hex.buffer(PING), 12, false, Opcode.PING, "70 31");
 	}
 
 	@Test
 	void framesThatWereFoundAreDone() {
 		ByteBuffer in = Hex.buffer("89 00 82 00 8A 00 82 01");
 		assertThat(this.scanner.isDone(0)).isFalse();
-		this.scanner.next(in, 1000, 0);
+		this.scanner.next(in, 1000, false);
 		assertThat(this.scanner.isDone(999)).isTrue();
 		assertThat(this.scanner.isDone(1000)).isTrue();
 		assertThat(this.scanner.isDone(1002)).isFalse();
-		this.scanner.next(in, 1000, 0);
+		this.scanner.next(in, 1000, false);
 		assertThat(this.scanner.isDone(1004)).isTrue();
 		assertThat(this.scanner.isDone(1006)).isFalse();
 	}
 
 	@Test
 	void framesThatWereReadInTheirTurnAreNotLookedAtAgain() {
-		assertThat(this.scanner.next(Hex.buffer("82 00"), 0, 0)).isFalse();
+		assertThat(this.scanner.next(Hex.buffer("82 00"), 0, false)).isFalse();
 		// the ping behind it was read before the next look
-		assertFound(Hex.buffer("8A 00" + PING), 6, 0, Opcode.PONG, "");
-		assertFound(Hex.buffer("8A 00" + PING), 6, 0, Opcode.PING, "70 31");
+		read(this.reader, "82 00" + PING, false);
+		assertFound(Hex.buffer("8A 00" + PING), 6, false, Opcode.PONG, "");
+		assertFound(Hex.buffer("8A 00" + PING), 6, false, Opcode.PING, "70 31");
+	}
+
+	@Test
+	void messageThatWasReadInItsTurnIsNotTakenForTheOneInProgress() {
+		assertThat(this.scanner.next(Hex.buffer("01 00"), 0, false)).isFalse();
+		// the end of the message was read before the next look
+		read(this.reader, "01 00 80 00", false);
+		assertFound(Hex.buffer("82 00" + PING), 4, false, Opcode.PING, "70 31");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { CLOSE, // a close frame...
 			"88 00", // ...and an empty one
+			"88 7D 00", // ...and one that is not complete
 			"08 00", // fragment of a close frame
 			"09 00", // fragment of a ping
 			"0A 00", // fragment of a pong
@@ -204,24 +225,78 @@ class ControlScannerTests {
 			"82 7F FF FF FF FF FF FF FF FF", // length of 2^64 - 1
 			"82 7F C0 00 00 00 00 00 00 00" }) // length of 2^63 + 2^62
 	void nothingIsFoundBehindFrameThatEndsTheConnection(String last) {
-		ByteBuffer in = Hex.buffer("82 01 00" + PING + last + PING);
-		assertFound(in, 0, 0, Opcode.PING, "70 31");
-		assertThat(this.scanner.next(in, 0, 0)).isFalse();
-		assertThat(this.scanner.next(in, 0, 0)).isFalse();
-		assertThat(this.scanner.isDone(7)).isFalse();
-		// also when its turn to be read comes
-		assertThat(this.scanner.next(in.position(7), 7, 0)).isFalse();
+		assertHidesWhatFollows(this.reader, "82 01 00", PING, last);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "82 7F 00 00 00 00 00 00 00 0A", "82 7F 00 00 00 01 00 00 00 00",
-			"82 7F 40 00 00 00 00 00 00 00", "82 7F 40 00 00 00 00 00 00 01", "82 7F 7F FF FF FF FF FF FF FF",
-			"82 FF 7F FF FF FF FF FF FF FF 00 00 00 89 00" })
-	void payloadOfFrameThatIsNotThereYetIsNotTakenForFrames(String header) {
+	@CsvSource(delimiter = '|', textBlock = """
+			masked text           | 82 00       | 81 81 00 00 00 00 41
+			masked ping           | 82 00       | 89 80 00 00 00 00
+			masked continuation   | 02 00       | 80 80 00 00 00 00
+			stray continuation    | 8A 00       | 80 00
+			stray fragment        | 8A 00       | 00 00
+			behind whole message  | 82 00       | 80 01 41
+			behind last fragment  | 02 00 80 00 | 80 00
+			text within binary    | 02 00       | 81 00
+			binary within binary  | 02 01 00    | 02 00
+			behind continuation   | 02 00 00 00 | 82 00
+			too large             | 82 03 00*3  | 82 04 00*4
+			too large, long form  | 82 00       | 82 7E 00 04 00*4
+			too large fragment    | 02 00       | 80 04 00*4
+			""")
+	void nothingIsFoundBehindFrameOfServerThatIsWrongWhereItStands(String wrong, String before, String frame) {
+		assertHidesWhatFollows(new FrameReader(Role.CLIENT, 3), before, PING, frame);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			unmasked text         | 82 80 00 00 00 00 | 81 01 41
+			unmasked ping         | 82 80 00 00 00 00 | 89 00
+			unmasked continuation | 02 80 00 00 00 00 | 80 00
+			stray continuation    | 82 80 00 00 00 00 | 80 80 00 00 00 00
+			text within binary    | 02 80 00 00 00 00 | 81 80 00 00 00 00
+			too large             | 82 80 00 00 00 00 | 82 84 00*4 00*4
+			""")
+	void nothingIsFoundBehindFrameOfClientThatIsWrongWhereItStands(String wrong, String before, String frame) {
+		assertHidesWhatFollows(new FrameReader(Role.SERVER, 3), before, " 89 82 00 00 00 00 70 31 ", frame);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			within a fragment           | 02 03 00       | true  | 01 02 | 80 00 | 81 00
+			within a continuation       | 02 00 00 01    | true  | 00    | 00 00 | 82 00
+			at the end of a fragment    | 02 01 00       | true  | ''    | 80 00 | 01 00
+			behind a fragment           | 02 01 00       | false | ''    | 80 00 | 82 00
+			at a ping within a message  | 02 01 00 89 00 | false | ''    | 00 00 | 81 00
+			within a whole message      | 82 03 00       | true  | 01 02 | 81 00 | 80 00
+			within the last fragment    | 02 00 80 01    | true  | 00    | 82 00 | 80 00
+			at the end of a message     | 82 01 00       | true  | ''    | 02 00 | 00 00
+			behind a message            | 82 01 00       | false | ''    | 81 00 | 80 00
+			at a ping behind a message  | 82 01 00 89 00 | false | ''    | 01 00 | 80 00
+			""")
+	void scanningKnowsWhatMayStandBehindWhatWasRead(String where, String read, boolean inFrame, String rest,
+			String right, String wrong) {
+		read(this.reader, read, inFrame);
+		assertFound(Hex.buffer(rest + " " + right + PING), 50, inFrame, Opcode.PING, "70 31");
+		ControlScanner other = new ControlScanner(this.reader);
+		ByteBuffer in = Hex.buffer(rest + " " + wrong + PING);
+		assertThat(other.next(in, 50, inFrame)).isFalse();
+		assertThat(other.next(in, 50, inFrame)).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "CLIENT, 82 7F 00 00 00 00 00 00 00 0A", "CLIENT, 82 7F 00 00 00 01 00 00 00 00",
+			"CLIENT, 82 7F 40 00 00 00 00 00 00 00", "CLIENT, 82 7F 7F FF FF FF FF FF FF FF",
+			"SERVER, 82 FF 7F FF FF FF FF FF FF FF 00 00 00 00" })
+	void payloadOfFrameThatIsNotThereYetIsNotTakenForFrames(Role role, String header) {
+		FrameReader reader = new FrameReader(role, Long.MAX_VALUE);
+		ControlScanner scanner = new ControlScanner(reader);
 		ByteBuffer in = Hex.buffer(header + PING + PING);
-		assertThat(this.scanner.next(in, 0, 0)).isFalse();
-		assertThat(this.scanner.next(in, 0, 0)).isFalse();
-		assertThat(this.scanner.next(in.position(10), 10, 10)).isFalse();
+		assertThat(scanner.next(in, 0, false)).isFalse();
+		assertThat(scanner.next(in, 0, false)).isFalse();
+		assertThat(reader.readHeader(in)).isTrue();
+		assertThat(scanner.next(in, in.position(), true)).isFalse();
+		assertThat(new ControlScanner(reader).next(in, in.position(), true)).isFalse();
 	}
 
 	@ParameterizedTest
@@ -231,14 +306,54 @@ class ControlScannerTests {
 		for (int i = 0; i < 300; i++) {
 			List<String> expected = new ArrayList<>();
 			ByteBuffer stream = randomStream(random, role, expected);
-			assertThat(new ReadAhead(random, role).handle(stream)).as("round %d", i).isEqualTo(expected);
+			assertThat(new ReadAhead(random, role, MAX_FRAME_SIZE).handle(stream)).as("round %d", i)
+				.isEqualTo(expected);
 		}
 	}
 
-	private void assertFound(ByteBuffer in, long streamOffset, long payloadRemaining, int opcode, String payload) {
-		assertThat(this.scanner.next(in, streamOffset, payloadRemaining)).isTrue();
-		assertThat(this.scanner.opcode()).isEqualTo(opcode);
-		assertThat(Hex.of(this.scanner.payload(in))).isEqualTo(payload);
+	private void assertFound(ByteBuffer in, long streamOffset, boolean inFrame, int opcode, String payload) {
+		assertFound(this.scanner, in, streamOffset, inFrame, opcode, payload);
+	}
+
+	private static void assertFound(ControlScanner scanner, ByteBuffer in, long streamOffset, boolean inFrame,
+			int opcode, String payload) {
+		assertThat(scanner.next(in, streamOffset, inFrame)).isTrue();
+		assertThat(scanner.opcode()).isEqualTo(opcode);
+		assertThat(Hex.of(scanner.payload())).isEqualTo(payload);
+	}
+
+	/** A ping before the frame is found, one behind it is not. */
+	private static void assertHidesWhatFollows(FrameReader reader, String before, String ping, String frame) {
+		ControlScanner scanner = new ControlScanner(reader);
+		int start = Hex.bytes(before + ping).length;
+		ByteBuffer in = Hex.buffer(before + " " + ping + " " + frame + " " + ping);
+		boolean found = scanner.next(in, 0, false);
+		while (found && !scanner.isDone(start - 1)) {
+			found = scanner.next(in, 0, false);
+		}
+		assertThat(found).isTrue();
+		assertThat(scanner.next(in, 0, false)).isFalse();
+		assertThat(scanner.next(in, 0, false)).isFalse();
+		assertThat(scanner.isDone(start)).isFalse();
+		// also when its turn to be read comes
+		read(reader, before + ping, false);
+		assertThat(scanner.next(in.position(start), start, false)).isFalse();
+		assertThat(new ControlScanner(reader).next(in, start, false)).isFalse();
+	}
+
+	/**
+	 * Let the reader come to the end of some bytes.
+	 * @param inFrame whether it is not told of the end of the last frame
+	 */
+	private static void read(FrameReader reader, String hex, boolean inFrame) {
+		ByteBuffer in = Hex.buffer(hex);
+		while (in.hasRemaining()) {
+			assertThat(reader.readHeader(in)).isTrue();
+			reader.skipPayload(in);
+			if (!Opcode.isControl(reader.opcode()) && (in.hasRemaining() || !inFrame)) {
+				reader.endFrame();
+			}
+		}
 	}
 
 	/** Whole messages, fragments, and control frames with numbers. */

@@ -27,8 +27,6 @@ import java.util.Random;
  */
 final class ReadAhead {
 
-	private final ControlScanner scanner = new ControlScanner();
-
 	private final ByteBuffer nowhere = ByteBuffer.allocate(256);
 
 	private final List<String> handled = new ArrayList<>();
@@ -37,27 +35,30 @@ final class ReadAhead {
 
 	private final FrameReader reader;
 
-	private long payload;
+	private final ControlScanner scanner;
+
+	/** Whether the header of a data frame was read, and its end was not told. */
+	private boolean inFrame;
 
 	/** Whether the header of a control frame was read, and its payload was not. */
 	private boolean inControl;
 
 	private long controlStart;
 
-	private boolean refused;
+	/** Whether the stream is over: a close frame was read, or another one refused. */
+	private boolean ended;
 
-	private boolean closed;
-
-	ReadAhead(Random random, Role role) {
+	ReadAhead(Random random, Role role, long maxFrameSize) {
 		this.random = random;
-		this.reader = new FrameReader(role, Long.MAX_VALUE);
+		this.reader = new FrameReader(role, maxFrameSize);
+		this.scanner = new ControlScanner(this.reader);
 	}
 
 	/** The control frames that were handled: opcode and payload as hex. */
 	List<String> handle(ByteBuffer stream) {
 		int end = stream.limit();
 		stream.limit(0);
-		while (!isOver() && stream.limit() < end) {
+		while (!this.ended && stream.limit() < end) {
 			stream.limit(Math.min(end, stream.limit() + 1 + this.random.nextInt(100)));
 			if (this.random.nextBoolean()) {
 				scan(stream);
@@ -72,55 +73,54 @@ final class ReadAhead {
 		return this.handled;
 	}
 
-	/** Whether a frame was refused when its turn came. */
-	boolean isRefused() {
-		return this.refused;
-	}
-
-	private boolean isOver() {
-		return this.closed || this.refused;
-	}
-
 	private void scan(ByteBuffer stream) {
 		// what was read is out of the scanner's reach
 		ByteBuffer window = stream.slice();
-		while (!isOver() && !this.inControl && this.scanner.next(window, stream.position(), this.payload)) {
-			handle(this.scanner.opcode(), this.scanner.payload(window));
+		while (!this.ended && !this.inControl && this.scanner.next(window, stream.position(), this.inFrame)) {
+			handle(this.scanner.opcode(), this.scanner.payload());
 		}
 	}
 
-	/** One step: a control frame, a header, or some payload. */
+	/** One step: a control frame, a header, some payload, or the end of a frame. */
 	private boolean read(ByteBuffer in) {
 		try {
-			return !isOver() && in.hasRemaining() && readNext(in);
+			return !this.ended && in.hasRemaining() && readNext(in);
 		}
 		catch (ProtocolException ex) {
-			this.refused = true;
+			this.ended = true;
 			return false;
 		}
 	}
 
 	private boolean readNext(ByteBuffer in) {
+		if (this.inFrame) {
+			readData(in);
+			return true;
+		}
 		if (this.inControl) {
 			return readControl(in);
 		}
 		int start = in.position();
-		if (this.payload > 0) {
-			this.reader.readPayload(in, this.nowhere.clear().limit(1 + this.random.nextInt(50)));
-		}
-		else if (!this.reader.readHeader(in)) {
+		if (!this.reader.readHeader(in)) {
 			return false;
 		}
-		else if (Opcode.isControl(this.reader.opcode())) {
+		if (Opcode.isControl(this.reader.opcode())) {
 			this.inControl = true;
 			this.controlStart = start;
 			return readControl(in);
 		}
-		this.payload = this.reader.payloadRemaining();
-		if (this.payload == 0) {
-			this.reader.endFrame();
-		}
+		this.inFrame = true;
 		return true;
+	}
+
+	private void readData(ByteBuffer in) {
+		if (this.reader.payloadRemaining() > 0) {
+			this.reader.readPayload(in, this.nowhere.clear().limit(1 + this.random.nextInt(50)));
+		}
+		else {
+			this.reader.endFrame();
+			this.inFrame = false;
+		}
 	}
 
 	/** The payload of a control frame is read only as a whole. */
@@ -130,8 +130,8 @@ final class ReadAhead {
 		}
 		this.reader.readPayload(in, this.nowhere.clear());
 		this.inControl = false;
-		this.closed = this.reader.opcode() == Opcode.CLOSE;
-		if (!this.closed && !this.scanner.isDone(this.controlStart)) {
+		this.ended = this.reader.opcode() == Opcode.CLOSE;
+		if (!this.ended && !this.scanner.isDone(this.controlStart)) {
 			handle(this.reader.opcode(), this.nowhere.flip());
 		}
 		return true;

@@ -176,6 +176,53 @@ class FrameValidationContractTests extends ContractTests {
 		expectClose(peer, 1002);
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			reserved bit             | 82 01 61 | C2 01 62             | FAULTED         | 1002
+			masked frame             | 82 01 61 | 82 81 00 00 00 00 62 | FAULTED         | 1002
+			masked PING              | 82 01 61 | 89 80 00 00 00 00    | FAULTED         | 1002
+			continuation of nothing  | 82 01 61 | 80 01 62             | FAULTED         | 1002
+			text within a message    | 02 01 61 | 81 01 62             | FAULTED         | 1002
+			frame above maxFrameSize | 82 01 61 | 82 04 62 63 64 65    | MESSAGE_TOO_BIG | 1009
+			fragment above it        | 02 01 61 | 00 04 62 63 64 65    | MESSAGE_TOO_BIG | 1009
+			""")
+	void pingBehindAViolationIsNotAnsweredWhileNobodyReceives(String violation, String data, String frame,
+			WebSocketError error, int code) throws Exception {
+		RawPeer peer = open((options) -> options.maxFrameSize(3));
+		peer.send(data + " 89 01 70 " + frame + " 89 01 71");
+		assertThat(peer.next()).isEqualTo("pong [70] (1 bytes)");
+		expectViolation(peer, violation, error, code);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			masked continuation      | 02 02 61 62 | 80 80 00 00 00 00 | FAULTED         | 1002
+			binary within a message  | 02 02 61 62 | 82 00             | FAULTED         | 1002
+			continuation of nothing  | 82 02 61 62 | 80 00             | FAULTED         | 1002
+			fragment above the limit | 02 02 61 62 | 00 04 63 64 65 66 | MESSAGE_TOO_BIG | 1009
+			""")
+	void pingBehindAViolationIsNotAnsweredInTheMiddleOfAMessage(String violation, String data, String frame,
+			WebSocketError error, int code) throws Exception {
+		RawPeer peer = open((options) -> options.maxFrameSize(3));
+		peer.send(data);
+		assertThat(peer.client().receive(ByteBuffer.allocate(1)).count()).isEqualTo(1);
+		peer.passReadAhead();
+		peer.send("89 01 70 " + frame + " 89 01 71");
+		assertThat(peer.next()).isEqualTo("pong [70] (1 bytes)");
+		expectViolation(peer, violation, error, code);
+	}
+
+	/** Behind one byte of data, the receive fails; the peer gets only a close frame. */
+	private static void expectViolation(RawPeer peer, String violation, WebSocketError error, int code)
+			throws Exception {
+		ByteBuffer target = ByteBuffer.allocate(10);
+		assertThat(peer.client().receive(target).count()).as(violation).isEqualTo(1);
+		failure(error, () -> peer.client().receive(target));
+		expectClose(peer, code);
+		peer.fin();
+		peer.expectEnd();
+	}
+
 	@Test
 	void violationEndsEverythingThatIsPending() throws Exception {
 		RawPeer peer = open();
