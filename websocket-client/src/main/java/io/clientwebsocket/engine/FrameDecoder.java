@@ -103,6 +103,10 @@ final class FrameDecoder {
 			}
 			more = fillAhead();
 		}
+		if (this.buffer.hasEnded() || this.scanner.isAtEnd()) {
+			// the end has come, and waits behind data that nobody takes
+			this.listener.onReadingPaused();
+		}
 		return !this.buffer.hasEnded();
 	}
 

@@ -141,6 +141,7 @@ final class Heartbeat {
 	void onClose() {
 		WebSocketException cause = this.lifecycle.state().invalid("ping", "OPEN");
 		this.pings.takeAll().forEach((ping) -> ping.completeExceptionally(cause));
+		onBytes();
 	}
 
 	void onBytes() {

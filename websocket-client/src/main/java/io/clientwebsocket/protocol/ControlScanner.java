@@ -37,6 +37,8 @@ public final class ControlScanner {
 
 	private ByteBuffer payload = ByteBuffer.allocate(0);
 
+	private boolean atEnd;
+
 	/**
 	 * Create a new scanner.
 	 * @param reader reads the same stream
@@ -65,6 +67,7 @@ public final class ControlScanner {
 	 * @return whether there is one
 	 */
 	public boolean next(ByteBuffer in, long streamOffset, boolean inFrame) {
+		this.atEnd = false;
 		long start = sum(streamOffset, this.reader.payloadRemaining());
 		if (this.scanned <= start) {
 			this.scanned = start;
@@ -82,7 +85,8 @@ public final class ControlScanner {
 		while (readHeader(view)) {
 			long end = sum(this.scanned + (view.position() - start), this.ahead.payloadRemaining());
 			if (Opcode.isControl(this.ahead.opcode())) {
-				return this.ahead.opcode() != Opcode.CLOSE && readControl(view, end);
+				this.atEnd = this.ahead.opcode() == Opcode.CLOSE;
+				return !this.atEnd && readControl(view, end);
 			}
 			this.ahead.skipPayload(view);
 			this.ahead.endFrame();
@@ -98,6 +102,7 @@ public final class ControlScanner {
 		}
 		catch (ProtocolException ex) {
 			// the reader will meet the same, and tell
+			this.atEnd = true;
 			return false;
 		}
 	}
@@ -118,6 +123,15 @@ public final class ControlScanner {
 	private static long sum(long a, long b) {
 		long sum = a + b;
 		return (sum < 0) ? Long.MAX_VALUE : sum;
+	}
+
+	/**
+	 * Whether the last look ended at a frame that ends the connection: nothing behind it
+	 * is looked at before the reader has come there.
+	 * @return whether there is nothing more to be found
+	 */
+	public boolean isAtEnd() {
+		return this.atEnd;
 	}
 
 	/**

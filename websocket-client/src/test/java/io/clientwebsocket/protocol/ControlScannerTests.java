@@ -311,6 +311,18 @@ class ControlScannerTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "82 00 88 00, true", "82 00 83 00, true", "82 00 89 00, false", "82 00 88, false", "82 05, false" })
+	void endOfTheConnectionIsToldOnceItIsThere(String hex, boolean atEnd) {
+		ByteBuffer in = Hex.buffer(hex);
+		while (this.scanner.next(in, 0, false)) {
+			assertThat(this.scanner.isAtEnd()).isFalse();
+		}
+		assertThat(this.scanner.isAtEnd()).isEqualTo(atEnd);
+		assertThat(this.scanner.next(ByteBuffer.allocate(0), 4, false)).isFalse();
+		assertThat(this.scanner.isAtEnd()).isFalse();
+	}
+
 	private void assertFound(ByteBuffer in, long streamOffset, boolean inFrame, int opcode, String payload) {
 		assertFound(this.scanner, in, streamOffset, inFrame, opcode, payload);
 	}
