@@ -40,6 +40,21 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  */
 class CancellationContractTests extends ContractTests {
 
+	@Test
+	void receiveThatIsCompletedFromOutsideLosesNothing() throws Exception {
+		RawPeer peer = open();
+		CompletableFuture<WebSocketMessage> first = peer.client().receiveAsync();
+		CompletableFuture<WebSocketMessage> second = peer.client().receiveAsync();
+		WebSocketMessage own = new WebSocketMessage.Text("own");
+		assertThat(first.complete(own)).isTrue();
+		assertThat(second.completeExceptionally(new IllegalStateException("own"))).isTrue();
+		peer.send(Frames.text("a"));
+		assertThat(text(peer.client())).isEqualTo("a");
+		assertThat(first.complete(own)).isFalse();
+		assertThat(second.completeExceptionally(new IllegalStateException("late"))).isFalse();
+		assertThat(get(first)).isEqualTo(own);
+	}
+
 	private static final CloseStatus NORMAL = CloseStatus.NORMAL_CLOSURE;
 
 	/** Call on a thread that was interrupted before. */

@@ -106,7 +106,9 @@ class ConformanceDocumentTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "conformance.md", "differences-from-dotnet.md" })
 	void everyRowNamesATestOrWhatItWaitsFor(String name) {
-		List<String> unproven = rows(document(name)).stream()
+		// the tables of measures are behind those of promises
+		String promises = document(name).split("\n## Coverage", 2)[0];
+		List<String> unproven = rows(promises).stream()
 			.filter((row) -> !REFERENCE.matcher(row).find() && !WAITS.matcher(row).find())
 			.toList();
 		assertThat(unproven).as("rows of %s without a test", name).isEmpty();

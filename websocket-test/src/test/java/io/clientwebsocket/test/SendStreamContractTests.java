@@ -227,6 +227,18 @@ class SendStreamContractTests extends ContractTests {
 	}
 
 	@Test
+	void frameThatFailsWhileItIsSentFailsTheStream() throws Exception {
+		RawPeer peer = open();
+		OutputStream stream = peer.client().sendStream(MessageType.BINARY);
+		BlockedCall<Boolean> write = BlockedCall.run(() -> stream.write(pattern(8_000_000)));
+		peer.client().abort();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(write))
+			.havingCause()
+			.isInstanceOf(IOException.class)
+			.withCauseInstanceOf(WebSocketException.class);
+	}
+
+	@Test
 	void closeFrameEndsAnUnfinishedMessage() throws Exception {
 		RawPeer peer = open();
 		OutputStream stream = peer.client().sendStream(MessageType.TEXT);
