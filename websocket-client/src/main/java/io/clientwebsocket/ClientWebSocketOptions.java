@@ -43,6 +43,10 @@ public final class ClientWebSocketOptions {
 
 	private static final ClientWebSocketOptions DEFAULTS = new Builder().build();
 
+	private final HttpVersion httpVersion;
+
+	private final HttpVersionPolicy httpVersionPolicy;
+
 	private final List<String> subprotocols;
 
 	private final Map<String, List<String>> headers;
@@ -70,6 +74,8 @@ public final class ClientWebSocketOptions {
 	private final @Nullable PongListener pongListener;
 
 	private ClientWebSocketOptions(Builder builder) {
+		this.httpVersion = builder.httpVersion;
+		this.httpVersionPolicy = builder.httpVersionPolicy;
 		this.subprotocols = List.copyOf(builder.subprotocols);
 		TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		builder.headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
@@ -109,6 +115,8 @@ public final class ClientWebSocketOptions {
 	 */
 	public Builder toBuilder() {
 		Builder builder = new Builder();
+		builder.httpVersion = this.httpVersion;
+		builder.httpVersionPolicy = this.httpVersionPolicy;
 		builder.subprotocols.addAll(this.subprotocols);
 		this.headers.forEach((name, values) -> builder.headers.put(name, new ArrayList<>(values)));
 		builder.keepAlive = this.keepAlive;
@@ -123,6 +131,22 @@ public final class ClientWebSocketOptions {
 		builder.executor = this.executor;
 		builder.pongListener = this.pongListener;
 		return builder;
+	}
+
+	/**
+	 * HTTP version of the handshake. Default: HTTP/1.1.
+	 * @return the version
+	 */
+	public HttpVersion httpVersion() {
+		return this.httpVersion;
+	}
+
+	/**
+	 * Which other HTTP versions the handshake may use. Default: lower ones.
+	 * @return the policy
+	 */
+	public HttpVersionPolicy httpVersionPolicy() {
+		return this.httpVersionPolicy;
 	}
 
 	/**
@@ -243,6 +267,10 @@ public final class ClientWebSocketOptions {
 	 */
 	public static final class Builder {
 
+		private HttpVersion httpVersion = HttpVersion.HTTP_1_1;
+
+		private HttpVersionPolicy httpVersionPolicy = HttpVersionPolicy.REQUEST_VERSION_OR_LOWER;
+
 		private final List<String> subprotocols = new ArrayList<>();
 
 		private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -270,6 +298,27 @@ public final class ClientWebSocketOptions {
 		private @Nullable PongListener pongListener;
 
 		private Builder() {
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#httpVersion() HTTP version}.
+		 * @param version the version
+		 * @return this builder
+		 */
+		public Builder httpVersion(HttpVersion version) {
+			this.httpVersion = Objects.requireNonNull(version, "'httpVersion' must not be null");
+			return this;
+		}
+
+		/**
+		 * Set {@linkplain ClientWebSocketOptions#httpVersionPolicy() which other versions
+		 * may be used}.
+		 * @param policy the policy
+		 * @return this builder
+		 */
+		public Builder httpVersionPolicy(HttpVersionPolicy policy) {
+			this.httpVersionPolicy = Objects.requireNonNull(policy, "'httpVersionPolicy' must not be null");
+			return this;
 		}
 
 		/**

@@ -26,20 +26,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server answered to an opening handshake.
  *
- * @param status HTTP status: 101 of an opened socket
+ * @param status HTTP status: 101 of a socket opened over HTTP/1.1, 200 over HTTP/2
  * @param httpVersion HTTP version of the answer
  * @param headers response headers; the map ignores the case of the names and cannot be
  * modified
+ * @param fallback why HTTP/1.1 was used although HTTP/2 was asked for, {@code null} if it
+ * was not
  * @since 0.1.0
  * @see ClientWebSocket#handshake()
  * @see WebSocketHandshakeException#response()
  */
-public record HandshakeResponse(int status, HttpVersion httpVersion, Map<String, List<String>> headers) {
+public record HandshakeResponse(int status, HttpVersion httpVersion, Map<String, List<String>> headers,
+		@Nullable String fallback) {
 
 	public HandshakeResponse {
 		TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
 		headers = Collections.unmodifiableMap(copy);
+	}
+
+	/**
+	 * An answer in the version that was asked for.
+	 * @param status status of the answer
+	 * @param httpVersion version of the answer
+	 * @param headers response headers
+	 */
+	public HandshakeResponse(int status, HttpVersion httpVersion, Map<String, List<String>> headers) {
+		this(status, httpVersion, headers, null);
 	}
 
 	/**

@@ -26,6 +26,12 @@ public enum HttpVersion {
 	/**
 	 * HTTP/1.1: GET with an upgrade (RFC 6455, 4.1).
 	 */
-	HTTP_1_1
+	HTTP_1_1,
+
+	/**
+	 * HTTP/2: extended CONNECT on a stream of a connection that other sockets and
+	 * requests share (RFC 8441).
+	 */
+	HTTP_2
 
 }

@@ -88,6 +88,8 @@ class ClientWebSocketOptionsTests {
 		assertThat(options.sslContext()).isNull();
 		assertThat(options.executor()).isNull();
 		assertThat(options.pongListener()).isNull();
+		assertThat(options.httpVersion()).isEqualTo(HttpVersion.HTTP_1_1);
+		assertThat(options.httpVersionPolicy()).isEqualTo(HttpVersionPolicy.REQUEST_VERSION_OR_LOWER);
 	}
 
 	@Test
@@ -122,6 +124,8 @@ class ClientWebSocketOptionsTests {
 		assertThat(options.sslContext()).isSameAs(SSLContext.getDefault());
 		assertThat(options.executor()).isSameAs(EXECUTOR);
 		assertThat(options.pongListener()).isSameAs(PONG_LISTENER);
+		assertThat(options.httpVersion()).isEqualTo(HttpVersion.HTTP_2);
+		assertThat(options.httpVersionPolicy()).isEqualTo(HttpVersionPolicy.REQUEST_VERSION_EXACT);
 	}
 
 	private ClientWebSocketOptions.Builder allSet() throws NoSuchAlgorithmException {
@@ -138,7 +142,9 @@ class ClientWebSocketOptionsTests {
 			.connectTimeout(Duration.ofSeconds(4))
 			.sslContext(SSLContext.getDefault())
 			.executor(EXECUTOR)
-			.pongListener(PONG_LISTENER);
+			.pongListener(PONG_LISTENER)
+			.httpVersion(HttpVersion.HTTP_2)
+			.httpVersionPolicy(HttpVersionPolicy.REQUEST_VERSION_EXACT);
 	}
 
 	@Test

@@ -223,6 +223,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		this.deadlines.clear(Deadlines.Kind.CLOSE);
 		if (this.settings.role().masks()) {
 			this.deadlines.setAfter(Deadlines.Kind.LINGER, LINGER_NANOS);
+			this.transport.endOutput();
 			this.inbound.drain();
 		}
 		else {

@@ -16,8 +16,9 @@
 
 package io.clientwebsocket.jetty;
 
+import java.io.IOException;
 import java.net.URI;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,10 +36,9 @@ import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -58,7 +58,7 @@ import io.clientwebsocket.protocol.HandshakeKey;
  * One attempt to open a socket: request, upgrade, failure. Ends exactly once, whoever is
  * first: the server's answer, the timeout, or the caller that gives up.
  */
-final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Listener {
+final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	private static final Logger logger = LoggerFactory.getLogger(Handshake.class);
 
@@ -74,7 +74,9 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 
 	private final HandshakeKey key;
 
-	private final Request request;
+	private final VersionPlan plan;
+
+	private final Http1Origins http1Origins;
 
 	private final ResponseBody body = new ResponseBody();
 
@@ -82,8 +84,16 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 
 	private final CompletableFuture<ClientWebSocket> result = new Attempt();
 
+	private volatile Request request;
+
+	/** Why HTTP/1.1 is used although HTTP/2 was asked for. */
+	private volatile @Nullable String fallback;
+
 	/** The answer once its head is there. */
 	private volatile @Nullable HandshakeResponse answered;
+
+	/** The stream that carries the socket, once it is open over HTTP/2. */
+	private volatile @Nullable Http2Transport stream;
 
 	private Scheduler.Task timeout = () -> false;
 
@@ -95,21 +105,41 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 		this.sockets = sockets;
 		this.completions = completions;
 		this.key = HandshakeKey.generate(sockets.random());
-		this.request = httpClient.newRequest(WebSocketUris.toHttp(uri));
+		this.plan = VersionPlan.of(WebSocketUris.isSecure(uri), options.httpVersion(), options.httpVersionPolicy());
+		this.http1Origins = sockets.http1Origins();
+		this.request = newRequest();
 	}
 
 	CompletableFuture<ClientWebSocket> start() {
-		this.request.version(HttpVersion.HTTP_1_1)
+		long millis = this.options.handshakeTimeout().toMillis();
+		this.timeout = this.httpClient.getScheduler().schedule(this::onTimeout, millis, TimeUnit.MILLISECONDS);
+		logger.debug("-> Handshake with {}", WebSocketUris.name(this.uri));
+		if (this.plan == VersionPlan.HTTP_2_OR_1_1) {
+			this.fallback = this.http1Origins.reason(this.uri);
+		}
+		send(this.request);
+		return this.result;
+	}
+
+	private Request newRequest() {
+		return this.httpClient.newRequest(WebSocketUris.toHttp(this.uri))
 			.attribute(HttpUpgrader.Factory.class.getName(), this)
 			.followRedirects(false)
 			// the timeouts of an ordinary request are none of a socket
 			.timeout(0, TimeUnit.MILLISECONDS)
 			.idleTimeout(0, TimeUnit.MILLISECONDS);
-		long millis = this.options.handshakeTimeout().toMillis();
-		this.timeout = this.httpClient.getScheduler().schedule(this::onTimeout, millis, TimeUnit.MILLISECONDS);
-		logger.debug("-> Handshake with {}", WebSocketUris.name(this.uri));
-		this.request.send(this);
-		return this.result;
+	}
+
+	private void send(Request request) {
+		if (this.plan == VersionPlan.HTTP_1_1 || this.fallback != null) {
+			request.version(HttpVersion.HTTP_1_1);
+		}
+		else if (this.plan == VersionPlan.HTTP_2) {
+			request.version(HttpVersion.HTTP_2);
+		}
+		request.onResponseHeaders(this::onHeaders)
+			.onResponseContentSource(this::onContentSource)
+			.send(this::onComplete);
 	}
 
 	@Override
@@ -119,21 +149,17 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 
 	@Override
 	public void prepare(Request request) {
-		request.method(HttpMethod.GET);
-		request.headers((headers) -> {
-			headers.remove(HttpHeader.ACCEPT_ENCODING);
-			this.options.headers().forEach((name, values) -> {
-				headers.remove(name);
-				values.forEach((value) -> headers.add(name, value));
-			});
-			headers.put(HttpHeader.CONNECTION, "Upgrade");
-			headers.put(HttpHeader.UPGRADE, "websocket");
-			headers.put(HttpHeader.SEC_WEBSOCKET_KEY, this.key.value());
-			headers.put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
-			if (!this.options.subprotocols().isEmpty()) {
-				headers.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, String.join(", ", this.options.subprotocols()));
-			}
-		});
+		HttpVersion version = request.getVersion();
+		if (version != HttpVersion.HTTP_2 && this.plan == VersionPlan.HTTP_2_OR_1_1 && this.fallback == null) {
+			fallBack("the server has no WebSockets over HTTP/2");
+		}
+		new HandshakeRequest(this.options, this.key).write(request, version);
+	}
+
+	private void fallBack(String reason) {
+		logger.debug("HTTP/1.1 for {}: {}", WebSocketUris.name(this.uri), reason);
+		this.fallback = reason;
+		this.http1Origins.remember(this.uri, reason);
 	}
 
 	@Override
@@ -157,7 +183,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 	}
 
 	private void open(EndPoint endPoint, HandshakeResponse answer, @Nullable String subprotocol) {
-		JettyTransport transport = new JettyTransport(endPoint, this.httpClient.getExecutor());
+		JettyTransport transport = transport(endPoint, answer);
 		endPoint.upgrade(transport);
 		ClientWebSocket socket = this.sockets.open((settings) -> WebSocketEngine.open(transport, settings),
 				this.options, subprotocol, answer);
@@ -172,8 +198,16 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 		});
 	}
 
-	@Override
-	public void onHeaders(Response response) {
+	private JettyTransport transport(EndPoint endPoint, HandshakeResponse answer) {
+		if (answer.httpVersion() == io.clientwebsocket.HttpVersion.HTTP_1_1) {
+			return new JettyTransport(endPoint, this.httpClient.getExecutor());
+		}
+		Http2Transport transport = new Http2Transport(endPoint, this.httpClient.getExecutor(), this.request);
+		this.stream = transport;
+		return transport;
+	}
+
+	private void onHeaders(Response response) {
 		HandshakeResponse answer = answer(response);
 		this.answered = answer;
 		if (HttpStatus.isInformational(answer.status()) && answer.status() != HttpStatus.SWITCHING_PROTOCOLS_101) {
@@ -182,24 +216,47 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 		}
 	}
 
-	@Override
-	public void onContent(Response response, ByteBuffer content) {
-		if (this.body.add(content)) {
+	private void onContentSource(Response response, Content.Source content) {
+		Http2Transport opened = this.stream;
+		if (opened != null) {
+			// what follows is the socket's: nobody else may read it
+			opened.content(content);
+		}
+		else {
 			// enough is known: do not wait for the end of an endless answer
-			fail(statusFailure(answer(response)));
+			this.body.read(content, () -> fail(statusFailure(answer(response))));
 		}
 	}
 
-	@Override
-	public void onComplete(Result result) {
+	private void onComplete(Result result) {
 		Throwable problem = result.getFailure();
 		HandshakeResponse answer = this.answered;
-		if (answer != null && answer.status() != 101 && !isGarbled(problem)) {
+		Http2Transport opened = this.stream;
+		if (opened != null && problem != null) {
+			opened.failed(problem);
+		}
+		else if (answer != null && !opens(answer) && !isGarbled(problem)) {
 			fail(statusFailure(answer));
+		}
+		else if (problem != null && mayFallBack(problem)) {
+			fallBack("HTTP/2 failed: " + problem.getClass().getSimpleName());
+			this.request = newRequest();
+			send(this.request);
 		}
 		else if (problem != null) {
 			fail(HandshakeFailures.of(this.uri, problem));
 		}
+	}
+
+	/** Whether a server took the beginning of HTTP/2 for nonsense, without ALPN. */
+	private boolean mayFallBack(Throwable problem) {
+		return this.plan == VersionPlan.HTTP_2_OR_1_1 && this.fallback == null && this.answered == null
+				&& !this.decided.get() && (problem instanceof ClosedChannelException
+						|| (problem instanceof IOException && String.valueOf(problem.getMessage()).contains("frame")));
+	}
+
+	private static boolean opens(HandshakeResponse answer) {
+		return answer.status() == ((answer.httpVersion() == io.clientwebsocket.HttpVersion.HTTP_2) ? 200 : 101);
 	}
 
 	/** Whether Jetty could not parse the answer; the status is then one of its own. */
@@ -208,15 +265,16 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 	}
 
 	private WebSocketHandshakeException statusFailure(HandshakeResponse answer) {
-		return new WebSocketHandshakeException(
-				WebSocketError.NOT_A_WEBSOCKET, this.uri, "Handshake with " + WebSocketUris.name(this.uri)
-						+ " failed: expected status 101, but was " + answer.status(),
+		return new WebSocketHandshakeException(WebSocketError.NOT_A_WEBSOCKET, this.uri,
+				"Handshake with " + WebSocketUris.name(this.uri) + " failed: expected status "
+						+ ((answer.httpVersion() == io.clientwebsocket.HttpVersion.HTTP_2) ? 200 : 101) + ", but was "
+						+ answer.status(),
 				answer, this.body.text(answer.firstHeader("Content-Type")), null);
 	}
 
 	private void onTimeout() {
 		HandshakeResponse answer = this.answered;
-		fail((answer != null && answer.status() != 101) ? statusFailure(answer)
+		fail((answer != null && !opens(answer)) ? statusFailure(answer)
 				: HandshakeFailures.timedOut(this.uri, this.options));
 	}
 
@@ -250,7 +308,9 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory, Response.Li
 		for (HttpField field : response.getHeaders()) {
 			headers.computeIfAbsent(field.getName(), (name) -> response.getHeaders().getValuesList(name));
 		}
-		return new HandshakeResponse(response.getStatus(), io.clientwebsocket.HttpVersion.HTTP_1_1, headers);
+		io.clientwebsocket.HttpVersion version = (response.getVersion() == HttpVersion.HTTP_2)
+				? io.clientwebsocket.HttpVersion.HTTP_2 : io.clientwebsocket.HttpVersion.HTTP_1_1;
+		return new HandshakeResponse(response.getStatus(), version, headers, this.fallback);
 	}
 
 	/** The future of the attempt: cancelling it gives the attempt up. */

@@ -30,7 +30,7 @@ import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.protocol.HandshakeKey;
 
 /**
- * Checks the answer to a handshake over HTTP/1.1 (RFC 6455, 4.1).
+ * Checks the answer to a handshake over HTTP/1.1 (RFC 6455, 4.1) or HTTP/2 (RFC 8441, 5).
  *
  * @param uri the URI that was connected to
  * @param key the key that was sent
@@ -45,13 +45,14 @@ record HandshakeCheck(URI uri, HandshakeKey key, List<String> subprotocols) {
 	 * @return the subprotocol that was chosen, in the spelling of the offer
 	 */
 	@Nullable String check(HandshakeResponse response, HttpVersion version) {
+		if (version == HttpVersion.HTTP_2) {
+			requireStatus(200, response);
+			return subprotocol(response);
+		}
 		if (version != HttpVersion.HTTP_1_1) {
 			throw failure(WebSocketError.FAULTED, "expected HTTP/1.1, but was " + version.asString(), response);
 		}
-		if (response.status() != 101) {
-			throw failure(WebSocketError.NOT_A_WEBSOCKET, "expected status 101, but was " + response.status(),
-					response);
-		}
+		requireStatus(101, response);
 		if (tokens(response, "Connection").stream().noneMatch("upgrade"::equalsIgnoreCase)) {
 			throw headerFailure("Connection", "upgrade", response);
 		}
@@ -64,6 +65,13 @@ record HandshakeCheck(URI uri, HandshakeKey key, List<String> subprotocols) {
 			throw headerFailure("Sec-WebSocket-Accept", this.key.accept(), response);
 		}
 		return subprotocol(response);
+	}
+
+	private void requireStatus(int expected, HandshakeResponse response) {
+		if (response.status() != expected) {
+			throw failure(WebSocketError.NOT_A_WEBSOCKET,
+					"expected status " + expected + ", but was " + response.status(), response);
+		}
 	}
 
 	private @Nullable String subprotocol(HandshakeResponse response) {

@@ -24,6 +24,9 @@ import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.http2.SimpleFlowControlStrategy;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -44,6 +47,12 @@ final class HttpClients {
 	/** Largest head of an answer; without a limit it could grow for ever. */
 	private static final int MAX_HEAD_SIZE = 64 * 1024;
 
+	/** Bytes on the way to one socket over HTTP/2. */
+	private static final int STREAM_WINDOW = 512 * 1024;
+
+	/** Bytes on the way to all sockets of a connection. */
+	private static final int SESSION_WINDOW = 256 * 1024 * 1024;
+
 	private HttpClients() {
 	}
 
@@ -57,10 +66,12 @@ final class HttpClients {
 		}
 		ClientConnector connector = new ClientConnector();
 		connector.setSslContextFactory(ssl);
+		// a server without ALPN speaks the first protocol
 		HttpClientTransportDynamic transport = new HttpClientTransportDynamic(connector,
-				HttpClientConnectionFactory.HTTP11);
+				HttpClientConnectionFactory.HTTP11, new ClientConnectionFactoryOverHTTP2.HTTP2(http2(connector)));
 		HttpClient client = new HttpClient(transport);
-		transport.setConnectionPoolFactory(HandshakeConnections::new);
+		transport.setConnectionPoolFactory((destination) -> SharedConnections.areFor(destination)
+				? new SharedConnections(destination) : new HandshakeConnections(destination));
 		client.setExecutor(threads);
 		client.setConnectTimeout(Objects.requireNonNullElse(options.connectTimeout(), CONNECT_TIMEOUT).toMillis());
 		// who wants to be named sets the header
@@ -70,6 +81,15 @@ final class HttpClients {
 		// sockets have their keep-alive, and may be silent as long as they like
 		client.setIdleTimeout(0);
 		return client;
+	}
+
+	/** Windows so large that sockets whose application does not read stop no others. */
+	private static HTTP2Client http2(ClientConnector connector) {
+		HTTP2Client http2 = new HTTP2Client(connector);
+		http2.setInitialStreamRecvWindow(STREAM_WINDOW);
+		http2.setInitialSessionRecvWindow(SESSION_WINDOW);
+		http2.setFlowControlStrategyFactory(SimpleFlowControlStrategy::new);
+		return http2;
 	}
 
 	/**

@@ -41,7 +41,7 @@ import io.clientwebsocket.transport.TransportListener;
  * The end point of a connection that was upgraded, as a byte pipe. The end point is read
  * by whoever wants to receive; Jetty tells when it is ready.
  */
-final class JettyTransport extends AbstractConnection implements Connection.UpgradeTo, Transport {
+class JettyTransport extends AbstractConnection implements Connection.UpgradeTo, Transport {
 
 	private final EndPoint endPoint;
 
@@ -155,6 +155,14 @@ final class JettyTransport extends AbstractConnection implements Connection.Upgr
 			throw new IOException("Jetty's end point failed", failure);
 		}
 		return true;
+	}
+
+	/** The connection has failed in a way of which the end point does not tell. */
+	final void failed(Throwable failure) {
+		this.readFailure = failure;
+		if (this.listener != null) {
+			this.listener.onReadable(false);
+		}
 	}
 
 	@Override

@@ -45,6 +45,8 @@ final class OpenSockets {
 
 	private final Set<Handshake> handshakes = ConcurrentHashMap.newKeySet();
 
+	private final Http1Origins http1Origins = new Http1Origins();
+
 	private final EngineSettings.Environment environment;
 
 	private volatile boolean accepting = true;
@@ -56,6 +58,10 @@ final class OpenSockets {
 
 	SecureRandom random() {
 		return this.environment.random();
+	}
+
+	Http1Origins http1Origins() {
+		return this.http1Origins;
 	}
 
 	/** Complete a future of the application, on its threads. */

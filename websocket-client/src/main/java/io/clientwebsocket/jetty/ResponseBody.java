@@ -21,6 +21,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 import org.eclipse.jetty.http.MimeTypes;
+import org.eclipse.jetty.io.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,28 @@ final class ResponseBody {
 		int count = Math.min(content.remaining(), this.bytes.remaining());
 		this.bytes.put(content.duplicate().limit(content.position() + count));
 		return !this.bytes.hasRemaining();
+	}
+
+	/**
+	 * Read a response to its end, as far as there is room.
+	 * @param content where it comes from
+	 * @param whenFull called once, if there is no more room: the rest is not read
+	 */
+	void read(Content.Source content, Runnable whenFull) {
+		Content.Chunk chunk = content.read();
+		while (chunk != null) {
+			boolean full = !Content.Chunk.isFailure(chunk) && add(chunk.getByteBuffer());
+			boolean last = chunk.isLast();
+			chunk.release();
+			if (full) {
+				whenFull.run();
+			}
+			if (full || last) {
+				return;
+			}
+			chunk = content.read();
+		}
+		content.demand(() -> read(content, whenFull));
 	}
 
 	synchronized String text(@Nullable String contentType) {

@@ -62,6 +62,13 @@ public interface Transport {
 	boolean write(ByteBuffer buffer) throws IOException;
 
 	/**
+	 * Nothing is written any more, and the peer's end is waited for: end this direction,
+	 * where the peer does not end the connection first.
+	 */
+	default void endOutput() {
+	}
+
+	/**
 	 * Release the connection in an orderly way. Idempotent.
 	 */
 	void close();

@@ -71,6 +71,7 @@ abstract class ContractTests {
 	@AfterAll
 	static void nothingIsShared() throws TimeoutException {
 		SocketPeer.stopConnectors();
+		Http2Peer.stopShared();
 		StreamResources.awaitNone();
 	}
 

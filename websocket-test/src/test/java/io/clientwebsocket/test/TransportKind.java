@@ -43,6 +43,26 @@ enum TransportKind {
 
 	},
 
+	/** HTTP/2 without TLS, by prior knowledge. */
+	HTTP_2 {
+
+		@Override
+		RawPeer open(ClientWebSocketOptions options) throws Exception {
+			return Http2Peer.clear(options);
+		}
+
+	},
+
+	/** HTTP/2 over TLS. */
+	HTTP_2_TLS {
+
+		@Override
+		RawPeer open(ClientWebSocketOptions options) throws Exception {
+			return Http2Peer.secure(options);
+		}
+
+	},
+
 	/** The streams of a TCP connection, without a handshake. */
 	STREAM {
 

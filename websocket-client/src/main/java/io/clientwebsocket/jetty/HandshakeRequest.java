@@ -1,0 +1,70 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.jetty;
+
+import org.eclipse.jetty.client.HttpUpgrader;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpVersion;
+
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.protocol.HandshakeKey;
+
+/**
+ * Writes the request of a handshake: a GET with an upgrade over HTTP/1.1 (RFC 6455, 4.1),
+ * an extended CONNECT over HTTP/2 (RFC 8441, 4).
+ *
+ * @param options what the user wants
+ * @param key the key to send over HTTP/1.1
+ */
+record HandshakeRequest(ClientWebSocketOptions options, HandshakeKey key) {
+
+	void write(Request request, HttpVersion version) {
+		boolean http2 = version == HttpVersion.HTTP_2;
+		request.method(http2 ? HttpMethod.CONNECT : HttpMethod.GET);
+		if (http2) {
+			request.attribute(HttpUpgrader.PROTOCOL_ATTRIBUTE, "websocket");
+		}
+		request.headers((headers) -> {
+			writeCommon(headers);
+			if (!http2) {
+				writeUpgrade(headers);
+			}
+		});
+	}
+
+	private void writeCommon(HttpFields.Mutable headers) {
+		headers.remove(HttpHeader.ACCEPT_ENCODING);
+		this.options.headers().forEach((name, values) -> {
+			headers.remove(name);
+			values.forEach((value) -> headers.add(name, value));
+		});
+		headers.put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
+		if (!this.options.subprotocols().isEmpty()) {
+			headers.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, String.join(", ", this.options.subprotocols()));
+		}
+	}
+
+	private void writeUpgrade(HttpFields.Mutable headers) {
+		headers.put(HttpHeader.CONNECTION, "Upgrade");
+		headers.put(HttpHeader.UPGRADE, "websocket");
+		headers.put(HttpHeader.SEC_WEBSOCKET_KEY, this.key.value());
+	}
+
+}
