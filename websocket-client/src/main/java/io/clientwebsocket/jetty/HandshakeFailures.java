@@ -26,6 +26,7 @@ import java.security.cert.CertificateException;
 
 import javax.net.ssl.SSLException;
 
+import org.eclipse.jetty.client.HttpRequestException;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,22 @@ final class HandshakeFailures {
 	}
 
 	static WebSocketHandshakeException of(URI uri, Throwable problem) {
-		return (problem instanceof WebSocketHandshakeException known) ? known
-				: failure(WebSocketError.FAULTED, uri, describe(uri, problem), problem);
+		if (problem instanceof WebSocketHandshakeException known) {
+			return known;
+		}
+		boolean version = problem instanceof HttpRequestException;
+		return failure(version ? WebSocketError.UNSUPPORTED_PROTOCOL : WebSocketError.FAULTED, uri,
+				version ? describeVersion(problem) : describe(uri, problem), problem);
+	}
+
+	/** The request cannot be sent in the HTTP version that the options ask for. */
+	private static String describeVersion(Throwable problem) {
+		boolean refused = String.valueOf(problem.getMessage()).contains("excluded");
+		return refused
+				? "expected a server with WebSockets over HTTP/2 (RFC 8441), but this one has none; allow"
+						+ " HTTP/1.1 with the 'httpVersionPolicy' REQUEST_VERSION_OR_LOWER"
+				: "expected an HTTP client that speaks HTTP/2 as 'httpVersion' and 'httpVersionPolicy' say, but it"
+						+ " cannot";
 	}
 
 	private static String describe(URI uri, Throwable problem) {
