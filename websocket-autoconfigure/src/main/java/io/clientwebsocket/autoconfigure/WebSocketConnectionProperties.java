@@ -24,6 +24,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
+import io.clientwebsocket.HttpVersion;
+import io.clientwebsocket.HttpVersionPolicy;
+
 /**
  * Properties that both the defaults of all sockets and each named client have.
  *
@@ -36,6 +39,16 @@ public abstract class WebSocketConnectionProperties {
 	 * Comma-separated list of subprotocols to offer, the preferred one first.
 	 */
 	private @Nullable List<String> subprotocols;
+
+	/**
+	 * HTTP version of the opening handshake.
+	 */
+	private @Nullable HttpVersion httpVersion;
+
+	/**
+	 * Other HTTP versions that the opening handshake may use.
+	 */
+	private @Nullable HttpVersionPolicy httpVersionPolicy;
 
 	/**
 	 * Request headers of the opening handshake. An empty value drops an inherited header.
@@ -102,6 +115,22 @@ public abstract class WebSocketConnectionProperties {
 
 	public void setMaxMessageSize(@Nullable DataSize maxMessageSize) {
 		this.maxMessageSize = maxMessageSize;
+	}
+
+	public @Nullable HttpVersion getHttpVersion() {
+		return this.httpVersion;
+	}
+
+	public void setHttpVersion(@Nullable HttpVersion httpVersion) {
+		this.httpVersion = httpVersion;
+	}
+
+	public @Nullable HttpVersionPolicy getHttpVersionPolicy() {
+		return this.httpVersionPolicy;
+	}
+
+	public void setHttpVersionPolicy(@Nullable HttpVersionPolicy httpVersionPolicy) {
+		this.httpVersionPolicy = httpVersionPolicy;
 	}
 
 	public @Nullable DataSize getMaxFrameSize() {

@@ -137,6 +137,12 @@ final class WebSocketPropertiesMapper {
 		set(path, "subprotocols", subprotocols, SUBPROTOCOLS,
 				(names) -> builder.subprotocols(names.toArray(String[]::new)));
 		properties.getHeaders().forEach((name, value) -> mapHeader(builder, name, value, path));
+		if (properties.getHttpVersion() != null) {
+			builder.httpVersion(properties.getHttpVersion());
+		}
+		if (properties.getHttpVersionPolicy() != null) {
+			builder.httpVersionPolicy(properties.getHttpVersionPolicy());
+		}
 		String bundle = properties.getSsl().getBundle();
 		if (bundle != null) {
 			builder.sslContext(sslContext(bundle, path));

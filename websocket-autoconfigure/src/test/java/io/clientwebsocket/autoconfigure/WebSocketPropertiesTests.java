@@ -34,6 +34,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.HttpVersion;
+import io.clientwebsocket.HttpVersionPolicy;
 import io.clientwebsocket.KeepAlive;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,6 +59,9 @@ class WebSocketPropertiesTests {
 				property("max-message-size=2MB", ClientWebSocketOptions::maxMessageSize, 2L * 1024 * 1024),
 				property("max-frame-size=64KB", ClientWebSocketOptions::maxFrameSize, 64L * 1024),
 				property("max-send-queue-size=1000", ClientWebSocketOptions::maxSendQueueSize, 1000L),
+				property("http-version=http-2", ClientWebSocketOptions::httpVersion, HttpVersion.HTTP_2),
+				property("http-version-policy=request-version-exact", ClientWebSocketOptions::httpVersionPolicy,
+						HttpVersionPolicy.REQUEST_VERSION_EXACT),
 				property("connect-timeout=2s", ClientWebSocketOptions::connectTimeout, Duration.ofSeconds(2)),
 				property("handshake-timeout=3s", ClientWebSocketOptions::handshakeTimeout, Duration.ofSeconds(3)),
 				property("close-timeout=4000", ClientWebSocketOptions::closeTimeout, Duration.ofSeconds(4)),

@@ -128,6 +128,17 @@ class Http2Tests {
 	}
 
 	@Test
+	void serverSpeaksOnlyHttp1AndNothingElseIsAllowedThenTheAttemptFails() throws Exception {
+		try (Http2Server negotiating = Http2Server.http1("http/1.1"); Http2Server silent = Http2Server.http1()) {
+			for (Http2Server server : List.of(negotiating, silent)) {
+				WebSocketHandshakeException failure = this.connector.failure(server.uri("/echo"),
+						options(HttpVersionPolicy.REQUEST_VERSION_EXACT));
+				assertThat(failure.error()).isEqualTo(WebSocketError.FAULTED);
+			}
+		}
+	}
+
+	@Test
 	void withoutTlsWhatMayBeHttp1IsHttp1() throws Exception {
 		try (Http2Server server = Http2Server.start(Scheme.WS);
 				ClientWebSocket socket = connect(server.uri("/echo"), HttpVersionPolicy.REQUEST_VERSION_OR_LOWER)) {
