@@ -33,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Options of a {@link ClientWebSocket}. Immutable; made by a {@link Builder}.
  * <p>
- * {@link #connectTimeout()} and {@link #sslContext()} belong to the HTTP client below the
- * sockets: they are {@code null} unless set, and can be set only where a connector is
- * built on an HTTP client of its own.
+ * {@link #connectTimeout()}, {@link #sslContext()} and {@link #proxy()} belong to the
+ * HTTP client below the sockets: they are {@code null} unless set, and can be set only
+ * where a connector is built on an HTTP client of its own.
  *
  * @since 0.1.0
  */
@@ -69,6 +69,8 @@ public final class ClientWebSocketOptions {
 
 	private final @Nullable SSLContext sslContext;
 
+	private final @Nullable ProxyOptions proxy;
+
 	private final @Nullable Executor executor;
 
 	private final @Nullable PongListener pongListener;
@@ -89,6 +91,7 @@ public final class ClientWebSocketOptions {
 		this.writeTimeout = builder.writeTimeout;
 		this.connectTimeout = builder.connectTimeout;
 		this.sslContext = builder.sslContext;
+		this.proxy = builder.proxy;
 		this.executor = builder.executor;
 		this.pongListener = builder.pongListener;
 	}
@@ -128,6 +131,7 @@ public final class ClientWebSocketOptions {
 		builder.writeTimeout = this.writeTimeout;
 		builder.connectTimeout = this.connectTimeout;
 		builder.sslContext = this.sslContext;
+		builder.proxy = this.proxy;
 		builder.executor = this.executor;
 		builder.pongListener = this.pongListener;
 		return builder;
@@ -244,6 +248,15 @@ public final class ClientWebSocketOptions {
 	}
 
 	/**
+	 * Proxy between client and server. Default: that of the HTTP client, which has none
+	 * if it is the connector's own.
+	 * @return the proxy, or {@code null} if it is not set
+	 */
+	public @Nullable ProxyOptions proxy() {
+		return this.proxy;
+	}
+
+	/**
 	 * Where futures are completed, and with them the code that depends on them. Default:
 	 * the threads of the HTTP client.
 	 * @return the executor, or {@code null} if it is not set
@@ -292,6 +305,8 @@ public final class ClientWebSocketOptions {
 		private @Nullable Duration connectTimeout;
 
 		private @Nullable SSLContext sslContext;
+
+		private @Nullable ProxyOptions proxy;
 
 		private @Nullable Executor executor;
 
@@ -445,6 +460,16 @@ public final class ClientWebSocketOptions {
 		 */
 		public Builder sslContext(@Nullable SSLContext sslContext) {
 			this.sslContext = sslContext;
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#proxy() proxy}.
+		 * @param proxy the proxy, or {@code null} for that of the HTTP client
+		 * @return this builder
+		 */
+		public Builder proxy(@Nullable ProxyOptions proxy) {
+			this.proxy = proxy;
 			return this;
 		}
 

@@ -35,6 +35,11 @@ public enum WebSocketError {
 	NOT_A_WEBSOCKET,
 
 	/**
+	 * The proxy refused to open a tunnel to the server, which was never asked.
+	 */
+	PROXY_REFUSED,
+
+	/**
 	 * The server chose a subprotocol that was not offered.
 	 */
 	UNSUPPORTED_PROTOCOL,

@@ -42,7 +42,8 @@ public class WebSocketHandshakeException extends WebSocketException {
 	 * @param error the kind of failure
 	 * @param uri the URI that was connected to
 	 * @param message what was expected and what came instead
-	 * @param response the server's answer, or {@code null} if there was none
+	 * @param response the answer of the server or of a proxy that refused, or
+	 * {@code null} if there was none
 	 * @param body the first 8 KiB of the answer's body, empty if there was none
 	 * @param cause the cause, or {@code null}
 	 */
@@ -63,7 +64,8 @@ public class WebSocketHandshakeException extends WebSocketException {
 	}
 
 	/**
-	 * Status and headers that the server answered with.
+	 * Status and headers that the server answered with; those of the proxy if the error
+	 * is {@link WebSocketError#PROXY_REFUSED}.
 	 * @return the answer, or {@code null} if none arrived
 	 */
 	public @Nullable HandshakeResponse response() {
@@ -71,7 +73,8 @@ public class WebSocketHandshakeException extends WebSocketException {
 	}
 
 	/**
-	 * First 8 KiB of the answer's body, decoded as the answer says or as UTF-8.
+	 * First 8 KiB of the answer's body, decoded as the answer says or as UTF-8. That of a
+	 * proxy is not read.
 	 * @return the body, empty if there was none
 	 */
 	public String body() {

@@ -86,6 +86,7 @@ class ClientWebSocketOptionsTests {
 		assertThat(options.writeTimeout()).isEqualTo(Duration.ofSeconds(30));
 		assertThat(options.connectTimeout()).isNull();
 		assertThat(options.sslContext()).isNull();
+		assertThat(options.proxy()).isNull();
 		assertThat(options.executor()).isNull();
 		assertThat(options.pongListener()).isNull();
 		assertThat(options.httpVersion()).isEqualTo(HttpVersion.HTTP_1_1);
@@ -122,6 +123,7 @@ class ClientWebSocketOptionsTests {
 		assertThat(options.writeTimeout()).isEqualTo(Duration.ofSeconds(3));
 		assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(4));
 		assertThat(options.sslContext()).isSameAs(SSLContext.getDefault());
+		assertThat(options.proxy()).isEqualTo(ProxyOptions.socks4("proxy.example", 1080));
 		assertThat(options.executor()).isSameAs(EXECUTOR);
 		assertThat(options.pongListener()).isSameAs(PONG_LISTENER);
 		assertThat(options.httpVersion()).isEqualTo(HttpVersion.HTTP_2);
@@ -141,6 +143,7 @@ class ClientWebSocketOptionsTests {
 			.writeTimeout(Duration.ofSeconds(3))
 			.connectTimeout(Duration.ofSeconds(4))
 			.sslContext(SSLContext.getDefault())
+			.proxy(ProxyOptions.socks4("proxy.example", 1080))
 			.executor(EXECUTOR)
 			.pongListener(PONG_LISTENER)
 			.httpVersion(HttpVersion.HTTP_2)
@@ -346,13 +349,16 @@ class ClientWebSocketOptionsTests {
 	void whatBelongsToTheHttpClientMayBeLeftToIt() throws NoSuchAlgorithmException {
 		ClientWebSocketOptions options = this.builder.connectTimeout(Duration.ofSeconds(1))
 			.sslContext(SSLContext.getDefault())
+			.proxy(ProxyOptions.http("proxy.example", 3128))
 			.executor(EXECUTOR)
 			.connectTimeout(null)
 			.sslContext(null)
+			.proxy(null)
 			.executor(null)
 			.build();
 		assertThat(options.connectTimeout()).isNull();
 		assertThat(options.sslContext()).isNull();
+		assertThat(options.proxy()).isNull();
 		assertThat(options.executor()).isNull();
 	}
 

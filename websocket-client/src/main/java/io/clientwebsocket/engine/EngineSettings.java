@@ -75,6 +75,9 @@ public record EngineSettings(Role role, ClientWebSocketOptions options, @Nullabl
 		if (options.sslContext() != null) {
 			wrong.add("'sslContext'");
 		}
+		if (options.proxy() != null) {
+			wrong.add("'proxy'");
+		}
 		if (options.subprotocols().size() > 1) {
 			wrong.add("more than one of 'subprotocols'");
 		}

@@ -78,6 +78,8 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	private final Http1Origins http1Origins;
 
+	private final ProxyRoute route;
+
 	private final ResponseBody body = new ResponseBody();
 
 	private final AtomicBoolean decided = new AtomicBoolean();
@@ -107,6 +109,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		this.key = HandshakeKey.generate(sockets.random());
 		this.plan = VersionPlan.of(WebSocketUris.isSecure(uri), options.httpVersion(), options.httpVersionPolicy());
 		this.http1Origins = sockets.http1Origins();
+		this.route = new ProxyRoute(uri, httpClient);
 		this.request = newRequest();
 	}
 
@@ -125,6 +128,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		return this.httpClient.newRequest(WebSocketUris.toHttp(this.uri))
 			.attribute(HttpUpgrader.Factory.class.getName(), this)
 			.followRedirects(false)
+			.onRequestBegin(this.route)
 			// the timeouts of an ordinary request are none of a socket
 			.timeout(0, TimeUnit.MILLISECONDS)
 			.idleTimeout(0, TimeUnit.MILLISECONDS);
@@ -165,7 +169,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	@Override
 	public void upgrade(Response response, EndPoint endPoint, Callback callback) {
 		try {
-			HandshakeResponse answer = answer(response);
+			HandshakeResponse answer = answer(response, this.fallback);
 			HandshakeCheck check = new HandshakeCheck(this.uri, this.key, this.options.subprotocols());
 			String subprotocol = check.check(answer, response.getVersion());
 			if (decide()) {
@@ -208,7 +212,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	}
 
 	private void onHeaders(Response response) {
-		HandshakeResponse answer = answer(response);
+		HandshakeResponse answer = answer(response, this.fallback);
 		this.answered = answer;
 		if (HttpStatus.isInformational(answer.status()) && answer.status() != HttpStatus.SWITCHING_PROTOCOLS_101) {
 			// Jetty knows some interim answers; what follows another is never told
@@ -224,7 +228,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		}
 		else {
 			// enough is known: do not wait for the end of an endless answer
-			this.body.read(content, () -> fail(statusFailure(answer(response))));
+			this.body.read(content, () -> fail(statusFailure(answer(response, this.fallback))));
 		}
 	}
 
@@ -244,7 +248,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 			send(this.request);
 		}
 		else if (problem != null) {
-			fail(HandshakeFailures.of(this.uri, problem));
+			fail(this.route.failure(problem));
 		}
 	}
 
@@ -274,8 +278,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	private void onTimeout() {
 		HandshakeResponse answer = this.answered;
-		fail((answer != null && !opens(answer)) ? statusFailure(answer)
-				: HandshakeFailures.timedOut(this.uri, this.options));
+		fail((answer != null && !opens(answer)) ? statusFailure(answer) : this.route.timedOut(this.options));
 	}
 
 	/** Give the attempt up, because the connector stops. */
@@ -290,6 +293,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 			logger.debug("<- {}", failure.getMessage());
 			this.request
 				.abort((failure.getCause() != null) ? failure.getCause() : new TimeoutException(failure.getMessage()));
+			this.route.release();
 			this.completions.execute(() -> this.result.completeExceptionally(failure));
 		}
 	}
@@ -303,14 +307,14 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		return first;
 	}
 
-	private HandshakeResponse answer(Response response) {
+	static HandshakeResponse answer(Response response, @Nullable String fallback) {
 		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		for (HttpField field : response.getHeaders()) {
 			headers.computeIfAbsent(field.getName(), (name) -> response.getHeaders().getValuesList(name));
 		}
 		io.clientwebsocket.HttpVersion version = (response.getVersion() == HttpVersion.HTTP_2)
 				? io.clientwebsocket.HttpVersion.HTTP_2 : io.clientwebsocket.HttpVersion.HTTP_1_1;
-		return new HandshakeResponse(response.getStatus(), version, headers, this.fallback);
+		return new HandshakeResponse(response.getStatus(), version, headers, fallback);
 	}
 
 	/** The future of the attempt: cancelling it gives the attempt up. */

@@ -104,7 +104,7 @@ final class HandshakeFailures {
 				: "expected a TLS handshake as both ends allow it") + ", but was: " + reason.getMessage();
 	}
 
-	private static WebSocketHandshakeException failure(WebSocketError error, URI uri, String message,
+	static WebSocketHandshakeException failure(WebSocketError error, URI uri, String message,
 			@Nullable Throwable cause) {
 		return new WebSocketHandshakeException(error, uri,
 				"Handshake with " + WebSocketUris.name(uri) + " failed: " + message, null, "", cause);

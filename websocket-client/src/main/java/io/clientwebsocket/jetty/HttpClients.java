@@ -45,7 +45,7 @@ final class HttpClients {
 	private static final int MAX_QUEUED_HANDSHAKES = 10_000;
 
 	/** Largest head of an answer; without a limit it could grow for ever. */
-	private static final int MAX_HEAD_SIZE = 64 * 1024;
+	static final int MAX_HEAD_SIZE = 64 * 1024;
 
 	/** Bytes on the way to one socket over HTTP/2. */
 	private static final int STREAM_WINDOW = 512 * 1024;
@@ -80,6 +80,9 @@ final class HttpClients {
 		client.setMaxResponseHeadersSize(MAX_HEAD_SIZE);
 		// sockets have their keep-alive, and may be silent as long as they like
 		client.setIdleTimeout(0);
+		if (options.proxy() != null) {
+			client.getProxyConfiguration().addProxy(new TunnelProxy(options.proxy()));
+		}
 		return client;
 	}
 
@@ -105,6 +108,9 @@ final class HttpClients {
 		}
 		if (options.connectTimeout() != null && !options.connectTimeout().equals(base.connectTimeout())) {
 			names.add("connectTimeout");
+		}
+		if (options.proxy() != null && !options.proxy().equals(base.proxy())) {
+			names.add("proxy");
 		}
 		return names;
 	}

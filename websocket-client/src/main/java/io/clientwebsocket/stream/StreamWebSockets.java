@@ -50,8 +50,8 @@ import io.clientwebsocket.transport.Transport;
  * name an {@linkplain ClientWebSocketOptions#executor() executor}.
  * <p>
  * <b>Options.</b> Those of the handshake ({@code headers}, {@code handshakeTimeout},
- * {@code connectTimeout}, {@code sslContext}) cannot be set, and {@code subprotocols}
- * holds at most the one that was agreed.
+ * {@code connectTimeout}, {@code sslContext}, {@code proxy}) cannot be set, and
+ * {@code subprotocols} holds at most the one that was agreed.
  *
  * @since 0.1.0
  */

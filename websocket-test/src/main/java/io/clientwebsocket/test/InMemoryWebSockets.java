@@ -38,7 +38,7 @@ import io.clientwebsocket.transport.BufferPool;
  * There is no handshake: the options say what was agreed. {@code subprotocols} of both
  * ends holds the one subprotocol that {@link ClientWebSocket#subprotocol()} tells, or
  * none. Options of the handshake ({@code headers}, {@code handshakeTimeout},
- * {@code connectTimeout}, {@code sslContext}) cannot be set.
+ * {@code connectTimeout}, {@code sslContext}, {@code proxy}) cannot be set.
  *
  * @since 0.1.0
  */

@@ -1,0 +1,214 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.jetty;
+
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Origin;
+import org.eclipse.jetty.client.transport.HttpDestination;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.ClientConnectionFactory;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection to a proxy until there is a tunnel: then it makes room for the connection
+ * to the server. The connect timeout of the HTTP client bounds this too.
+ */
+final class TunnelConnection extends AbstractConnection implements org.eclipse.jetty.io.Connection.UpgradeFrom {
+
+	private static final int BUFFER_SIZE = 1024;
+
+	private final HttpDestination destination;
+
+	private final TunnelHandshake handshake;
+
+	private final ClientConnectionFactory connectionFactory;
+
+	private final Map<String, Object> context;
+
+	/** Is told of the connection to the server, by that itself, or that there is none. */
+	private final Promise<?> promise;
+
+	private final Consumer<TunnelConnection> onEnd;
+
+	/** One at a time touches it: who has written, or whom the selector calls. */
+	private final ByteBuffer input = BufferUtil.allocate(BUFFER_SIZE);
+
+	/** Whether the tunnel has been opened or has failed. */
+	private final AtomicBoolean decided = new AtomicBoolean();
+
+	private volatile Scheduler.@Nullable Task timeout;
+
+	TunnelConnection(EndPoint endPoint, HttpDestination destination, TunnelHandshake handshake,
+			ClientConnectionFactory connectionFactory, Map<String, Object> context, Consumer<TunnelConnection> onEnd) {
+		super(endPoint, destination.getHttpClient().getExecutor());
+		this.destination = destination;
+		this.handshake = handshake;
+		this.connectionFactory = connectionFactory;
+		this.context = context;
+		this.promise = (Promise<?>) Objects.requireNonNull(context.get(Connection.PROMISE_CONTEXT_KEY),
+				"'context' must have a promise");
+		this.onEnd = onEnd;
+	}
+
+	/** Whether a handshake waits for a connection to the same server. */
+	boolean isWanted() {
+		return this.destination.getQueuedRequestCount() > 0;
+	}
+
+	@Override
+	public void onOpen() {
+		super.onOpen();
+		long millis = this.destination.getHttpClient().getConnectTimeout();
+		if (millis > 0) {
+			this.timeout = this.destination.getHttpClient()
+				.getScheduler()
+				.schedule(() -> fail(new SocketTimeoutException("no tunnel within the connect timeout")), millis,
+						TimeUnit.MILLISECONDS);
+		}
+		try {
+			send(this.handshake.start());
+		}
+		catch (ProxyException ex) {
+			fail(ex);
+		}
+	}
+
+	private void send(ByteBuffer bytes) {
+		getEndPoint().write(Callback.from(this::proceed, this::fail), bytes);
+	}
+
+	@Override
+	public void onFillable() {
+		proceed();
+	}
+
+	private void proceed() {
+		try {
+			while (!this.decided.get()) {
+				if (!this.input.hasRemaining() && !fill()) {
+					return;
+				}
+				ByteBuffer next = this.handshake.received(this.input);
+				if (this.handshake.isOpen()) {
+					open();
+					return;
+				}
+				if (next != null) {
+					send(next);
+					return;
+				}
+			}
+		}
+		catch (Exception ex) {
+			fail(ex);
+		}
+	}
+
+	/** Whether something has arrived; otherwise the selector calls. */
+	private boolean fill() throws Exception {
+		int filled = getEndPoint().fill(this.input);
+		if (filled < 0) {
+			throw ProxyException.failed("expected it to open a tunnel, but it closed the connection");
+		}
+		if (filled == 0) {
+			fillInterested();
+		}
+		return filled > 0;
+	}
+
+	private void open() throws Exception {
+		HttpClient httpClient = this.destination.getHttpClient();
+		Origin.Address server = this.destination.getOrigin().getAddress();
+		// TLS wants the name of the server; it is not for us to resolve it
+		this.context.put(ClientConnector.REMOTE_SOCKET_ADDRESS_CONTEXT_KEY,
+				InetSocketAddress.createUnresolved(server.getHost(), server.getPort()));
+		ClientConnectionFactory factory = this.connectionFactory;
+		if (this.destination.isSecure()) {
+			factory = httpClient.getClientConnector()
+				.newSslClientConnectionFactory(httpClient.getSslContextFactory(), factory);
+		}
+		org.eclipse.jetty.io.Connection tunnelled = factory.newConnection(getEndPoint(), this.context);
+		if (decide()) {
+			getEndPoint().upgrade(tunnelled);
+		}
+	}
+
+	/** What the server has said already. */
+	@Override
+	public ByteBuffer onUpgradeFrom() {
+		return BufferUtil.copy(this.input);
+	}
+
+	@Override
+	public boolean onIdleExpired(TimeoutException timeout) {
+		fail(timeout);
+		return false;
+	}
+
+	@Override
+	public void onFillInterestedFailed(Throwable cause) {
+		fail(cause);
+	}
+
+	@Override
+	public void onClose(@Nullable Throwable cause) {
+		super.onClose(cause);
+		fail((cause != null) ? cause : ProxyException.failed("expected it to open a tunnel, but this was given up"));
+	}
+
+	@Override
+	public void close() {
+		fail(ProxyException.failed("expected it to open a tunnel, but this was given up"));
+	}
+
+	private void fail(Throwable cause) {
+		if (decide()) {
+			getEndPoint().close(cause);
+			this.promise.failed(cause);
+		}
+	}
+
+	private boolean decide() {
+		boolean first = this.decided.compareAndSet(false, true);
+		if (first) {
+			this.onEnd.accept(this);
+			Scheduler.Task task = this.timeout;
+			if (task != null) {
+				task.cancel();
+			}
+		}
+		return first;
+	}
+
+}
