@@ -29,32 +29,47 @@ final class ProxyException extends IOException {
 
 	private static final long serialVersionUID = 1L;
 
-	private final boolean refused;
+	private final Kind kind;
 
 	private final transient @Nullable HandshakeResponse response;
 
-	private ProxyException(String message, boolean refused, @Nullable HandshakeResponse response) {
+	private ProxyException(String message, Kind kind, @Nullable HandshakeResponse response) {
 		super(message);
-		this.refused = refused;
+		this.kind = kind;
 		this.response = response;
 	}
 
 	/** The proxy has understood, and does not want. */
 	static ProxyException refused(String message, @Nullable HandshakeResponse response) {
-		return new ProxyException(message, true, response);
+		return new ProxyException(message, Kind.REFUSED, response);
 	}
 
 	/** The proxy was of no use. */
 	static ProxyException failed(String message) {
-		return new ProxyException(message, false, null);
+		return new ProxyException(message, Kind.FAILED, null);
+	}
+
+	/** Nobody waits for the tunnel. */
+	static ProxyException unwanted() {
+		return new ProxyException("expected it to open a tunnel, but this was given up", Kind.UNWANTED, null);
 	}
 
 	boolean isRefused() {
-		return this.refused;
+		return this.kind == Kind.REFUSED;
+	}
+
+	boolean isUnwanted() {
+		return this.kind == Kind.UNWANTED;
 	}
 
 	@Nullable HandshakeResponse response() {
 		return this.response;
+	}
+
+	private enum Kind {
+
+		REFUSED, FAILED, UNWANTED
+
 	}
 
 }

@@ -89,18 +89,31 @@ final class TunnelConnection extends AbstractConnection implements org.eclipse.j
 	@Override
 	public void onOpen() {
 		super.onOpen();
-		long millis = this.destination.getHttpClient().getConnectTimeout();
-		if (millis > 0) {
-			this.timeout = this.destination.getHttpClient()
-				.getScheduler()
-				.schedule(() -> fail(new SocketTimeoutException("no tunnel within the connect timeout")), millis,
-						TimeUnit.MILLISECONDS);
+		if (!isWanted()) {
+			// given up before it was one of those that can be closed
+			close();
+			return;
 		}
+		startTimeout();
 		try {
 			send(this.handshake.start());
 		}
 		catch (ProxyException ex) {
 			fail(ex);
+		}
+	}
+
+	private void startTimeout() {
+		HttpClient httpClient = this.destination.getHttpClient();
+		long millis = httpClient.getConnectTimeout();
+		if (millis > 0) {
+			Scheduler.Task task = httpClient.getScheduler()
+				.schedule(() -> fail(new SocketTimeoutException("no tunnel within the connect timeout")), millis,
+						TimeUnit.MILLISECONDS);
+			this.timeout = task;
+			if (this.decided.get()) {
+				task.cancel();
+			}
 		}
 	}
 
@@ -184,12 +197,14 @@ final class TunnelConnection extends AbstractConnection implements org.eclipse.j
 	@Override
 	public void onClose(@Nullable Throwable cause) {
 		super.onClose(cause);
-		fail((cause != null) ? cause : ProxyException.failed("expected it to open a tunnel, but this was given up"));
+		fail((cause != null) ? cause
+				: ProxyException.failed("expected it to open a tunnel, but the connection was closed"));
 	}
 
+	/** Nobody waits for the tunnel any more. */
 	@Override
 	public void close() {
-		fail(ProxyException.failed("expected it to open a tunnel, but this was given up"));
+		fail(ProxyException.unwanted());
 	}
 
 	private void fail(Throwable cause) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.ProxyOptions;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
@@ -54,6 +55,8 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 @Timeout(30)
 class JettyWebSocketConnectorTests {
 
+	private static final ProxyOptions PROXY = ProxyOptions.http("proxy.example", 3128);
+
 	private static final ClientWebSocketOptions DEFAULTS = ClientWebSocketOptions.defaults();
 
 	private static final ServerScript ECHO = (connection) -> connection.acceptHandshake().echo();
@@ -67,27 +70,36 @@ class JettyWebSocketConnectorTests {
 
 	@Test
 	void sharedClientAndOptionsOfItsOwnThenAllConflictsAreNamedAtOnce() {
-		ClientWebSocketOptions options = Scheme.trusting().connectTimeout(Duration.ofSeconds(1)).build();
+		ClientWebSocketOptions options = Scheme.trusting().connectTimeout(Duration.ofSeconds(1)).proxy(PROXY).build();
 		assertThatExceptionOfType(IncompatibleOptionsException.class)
 			.isThrownBy(() -> JettyWebSocketConnector.using(this.shared, options))
-			.withMessage("Options [sslContext, connectTimeout] belong to the HTTP client; set them there,"
+			.withMessage("Options [sslContext, connectTimeout, proxy] belong to the HTTP client; set them there,"
 					+ " or build the connector without one ('JettyWebSocketConnector.create')")
-			.satisfies((ex) -> assertThat(ex.options()).containsExactly("sslContext", "connectTimeout"));
+			.satisfies((ex) -> assertThat(ex.options()).containsExactly("sslContext", "connectTimeout", "proxy"));
 	}
 
 	@Test
 	void optionsOfOneSocketBelongToTheClientThenAllConflictsAreNamedAtOnce() {
-		ClientWebSocketOptions options = Scheme.trusting().connectTimeout(Duration.ofSeconds(1)).build();
+		ClientWebSocketOptions options = Scheme.trusting().connectTimeout(Duration.ofSeconds(1)).proxy(PROXY).build();
 		try (JettyWebSocketConnector connector = JettyWebSocketConnector.create(DEFAULTS)) {
 			URI uri = URI.create("ws://127.0.0.1:1/");
 			assertThatExceptionOfType(IncompatibleOptionsException.class)
 				.isThrownBy(() -> connector.connectAsync(uri, options))
-				.withMessage("Options [sslContext, connectTimeout] belong to the HTTP client;"
+				.withMessage("Options [sslContext, connectTimeout, proxy] belong to the HTTP client;"
 						+ " build a connector with them, they cannot be set for one socket");
 			assertThatExceptionOfType(IncompatibleOptionsException.class)
 				.isThrownBy(() -> connector.connect(uri, options));
 			assertThat(connector.httpClient().isStarted()).isFalse();
 		}
+	}
+
+	@Test
+	void proxyOfOneSocketIsThatOfTheConnectorThenThereIsNoConflict() {
+		ClientWebSocketOptions options = ClientWebSocketOptions.builder().proxy(PROXY).build();
+		ClientWebSocketOptions other = options.toBuilder().proxy(PROXY.withNoProxyFor("localhost")).build();
+		assertThat(HttpClients.differences(options.toBuilder().build(), options)).isEmpty();
+		assertThat(HttpClients.differences(DEFAULTS, options)).isEmpty();
+		assertThat(HttpClients.differences(other, options)).containsExactly("proxy");
 	}
 
 	@Test

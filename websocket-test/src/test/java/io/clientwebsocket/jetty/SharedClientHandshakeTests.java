@@ -92,8 +92,10 @@ class SharedClientHandshakeTests {
 			WebSocketHandshakeException failure = catchThrowableOfType(WebSocketHandshakeException.class,
 					() -> this.connector.connect(URI.create("wss://feed.example/")));
 			assertThat(proxy.received().requests().get(0).method()).isEqualTo("CONNECT");
-			assertThat(failure.error()).isEqualTo(WebSocketError.FAULTED);
-			assertThat(failure).hasStackTraceContaining("403");
+			assertThat(failure.error()).isEqualTo(WebSocketError.PROXY_REFUSED);
+			assertThat(failure).hasMessage("Handshake with wss://feed.example/ failed: the proxy 127.0.0.1:"
+					+ proxy.port() + " refused a tunnel, expected status 200, but was 403");
+			assertThat(failure.response().status()).isEqualTo(403);
 		}
 	}
 

@@ -48,6 +48,7 @@ import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.CloseResult;
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.KeepAlive;
+import io.clientwebsocket.ProxyOptions;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
@@ -202,13 +203,14 @@ class StreamWebSocketsTests {
 			.connectTimeout(Duration.ofSeconds(1))
 			.handshakeTimeout(Duration.ofSeconds(1))
 			.sslContext(SSLContext.getDefault())
+			.proxy(ProxyOptions.http("proxy.example", 3128))
 			.subprotocols("a", "b")
 			.build();
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> StreamWebSockets.openServer(InputStream.nullInputStream(),
 					OutputStream.nullOutputStream(), options))
 			.withMessage("'options' must not set 'headers', 'handshakeTimeout', 'connectTimeout', 'sslContext',"
-					+ " more than one of 'subprotocols': this socket has no handshake");
+					+ " 'proxy', more than one of 'subprotocols': this socket has no handshake");
 	}
 
 	@Test
