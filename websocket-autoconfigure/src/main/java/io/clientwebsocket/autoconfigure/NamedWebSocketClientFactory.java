@@ -31,8 +31,8 @@ import io.clientwebsocket.jetty.JettyWebSocketConnector;
 
 /**
  * Makes the beans of named clients. They share the application's connector, but a client
- * whose TLS material or connect timeout is another than the connector's gets a connector
- * of its own, because these belong to the HTTP client below it.
+ * whose TLS material, connect timeout or proxy is another than the connector's gets a
+ * connector of its own, because these belong to the HTTP client below it.
  */
 final class NamedWebSocketClientFactory {
 
@@ -66,7 +66,8 @@ final class NamedWebSocketClientFactory {
 	private WebSocketConnector connector(ClientWebSocketOptions defaults, ClientWebSocketOptions options) {
 		WebSocketConnector shared = this.connector.getObject();
 		if (fits(options.sslContext(), defaults.sslContext(), shared.options().sslContext())
-				&& fits(options.connectTimeout(), defaults.connectTimeout(), shared.options().connectTimeout())) {
+				&& fits(options.connectTimeout(), defaults.connectTimeout(), shared.options().connectTimeout())
+				&& fits(options.proxy(), defaults.proxy(), shared.options().proxy())) {
 			return shared;
 		}
 		JettyWebSocketConnector own = JettyWebSocketConnector.create(options);

@@ -100,6 +100,9 @@ record SharedHttpClient(String beanName, HttpClient httpClient) {
 		if ("connectTimeout".equals(option) && properties.getConnectTimeout() != null) {
 			return PropertyPath.DEFAULTS.name("connect-timeout");
 		}
+		if ("proxy".equals(option) && properties.getProxy().getHost() != null) {
+			return PropertyPath.DEFAULTS.name("proxy.host");
+		}
 		return ClientWebSocketOptions.class.getSimpleName() + "." + option;
 	}
 

@@ -26,6 +26,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.clientwebsocket.HttpVersion;
 import io.clientwebsocket.HttpVersionPolicy;
+import io.clientwebsocket.ProxyOptions;
 
 /**
  * Properties that both the defaults of all sockets and each named client have.
@@ -96,6 +97,8 @@ public abstract class WebSocketConnectionProperties {
 	private final KeepAlive keepAlive = new KeepAlive();
 
 	private final Ssl ssl = new Ssl();
+
+	private final Proxy proxy = new Proxy();
 
 	public @Nullable List<String> getSubprotocols() {
 		return this.subprotocols;
@@ -189,6 +192,10 @@ public abstract class WebSocketConnectionProperties {
 		return this.ssl;
 	}
 
+	public Proxy getProxy() {
+		return this.proxy;
+	}
+
 	/**
 	 * Keep-alive properties.
 	 */
@@ -240,6 +247,92 @@ public abstract class WebSocketConnectionProperties {
 
 		public void setBundle(@Nullable String bundle) {
 			this.bundle = bundle;
+		}
+
+	}
+
+	/**
+	 * Proxy properties.
+	 */
+	public static class Proxy {
+
+		/**
+		 * Protocol of the proxy.
+		 */
+		private ProxyOptions.@Nullable Type type;
+
+		/**
+		 * Host name or IP address of the proxy. An empty value drops an inherited proxy.
+		 */
+		private @Nullable String host;
+
+		/**
+		 * Port of the proxy.
+		 */
+		private @Nullable Integer port;
+
+		/**
+		 * Username for the proxy.
+		 */
+		private @Nullable String username;
+
+		/**
+		 * Password for the proxy.
+		 */
+		private @Nullable String password;
+
+		/**
+		 * Comma-separated list of servers to connect to without the proxy: host names,
+		 * names such as *.example.org, and IP addresses, each with a port or without.
+		 */
+		private @Nullable List<String> noProxyFor;
+
+		public ProxyOptions.@Nullable Type getType() {
+			return this.type;
+		}
+
+		public void setType(ProxyOptions.@Nullable Type type) {
+			this.type = type;
+		}
+
+		public @Nullable String getHost() {
+			return this.host;
+		}
+
+		public void setHost(@Nullable String host) {
+			this.host = host;
+		}
+
+		public @Nullable Integer getPort() {
+			return this.port;
+		}
+
+		public void setPort(@Nullable Integer port) {
+			this.port = port;
+		}
+
+		public @Nullable String getUsername() {
+			return this.username;
+		}
+
+		public void setUsername(@Nullable String username) {
+			this.username = username;
+		}
+
+		public @Nullable String getPassword() {
+			return this.password;
+		}
+
+		public void setPassword(@Nullable String password) {
+			this.password = password;
+		}
+
+		public @Nullable List<String> getNoProxyFor() {
+			return this.noProxyFor;
+		}
+
+		public void setNoProxyFor(@Nullable List<String> noProxyFor) {
+			this.noProxyFor = noProxyFor;
 		}
 
 	}

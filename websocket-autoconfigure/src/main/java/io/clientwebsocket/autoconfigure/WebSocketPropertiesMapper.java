@@ -126,6 +126,7 @@ final class WebSocketPropertiesMapper {
 		mapHandshake(builder, properties, path);
 		mapLimits(builder, properties, path);
 		mapTimeouts(builder, properties, path);
+		builder.proxy(new ProxyMapper(properties.getProxy(), path).map(inherited.proxy()));
 		builder.keepAlive(keepAlive(inherited.keepAlive(), properties.getKeepAlive(), path));
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(builder, client));
 		return builder.build();

@@ -141,9 +141,10 @@ class WebSocketFailureAnalysisTests {
 
 	@Test
 	void propertiesBesideASharedHttpClient(CapturedOutput output) {
-		fail(WithHttpClient.class, "ws.connect-timeout=1s", "ws.ssl.bundle=any");
+		fail(WithHttpClient.class, "ws.connect-timeout=1s", "ws.ssl.bundle=any", "ws.proxy.host=proxy.example",
+				"ws.proxy.port=3128");
 		assertThat(output).contains("WebSockets share the HttpClient bean 'mine'")
-			.contains("'ws.ssl.bundle', 'ws.connect-timeout'")
+			.contains("'ws.ssl.bundle', 'ws.connect-timeout', 'ws.proxy.host'")
 			.contains("and set the same on the HttpClient bean 'mine', or")
 			.contains("JettyWebSocketConnector.create(options)")
 			.contains("'ws.clients.<name>'");
