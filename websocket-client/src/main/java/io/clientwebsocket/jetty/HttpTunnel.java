@@ -44,9 +44,12 @@ final class HttpTunnel implements TunnelHandshake, HttpParser.ResponseHandler {
 
 	private final String server;
 
-	private final HttpParser parser = new HttpParser(this, HttpClients.MAX_HEAD_SIZE);
+	private final HttpParser parser = new HttpParser(this);
 
 	private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+	/** What was read of the head, interim answers included. */
+	private int headSize;
 
 	private int status;
 
@@ -78,7 +81,13 @@ final class HttpTunnel implements TunnelHandshake, HttpParser.ResponseHandler {
 	@Override
 	public @Nullable ByteBuffer received(ByteBuffer input) throws ProxyException {
 		while (input.hasRemaining() && !isOpen()) {
+			int start = input.position();
 			this.parser.parseNext(input);
+			this.headSize += input.position() - start;
+			if (this.headSize > HttpClients.MAX_HEAD_SIZE) {
+				throw ProxyException.failed("expected an answer of at most " + HttpClients.MAX_HEAD_SIZE
+						+ " bytes before its body, but there was more");
+			}
 			if (this.garbled) {
 				throw ProxyException.failed("expected an answer in HTTP/1.1, but was something else");
 			}

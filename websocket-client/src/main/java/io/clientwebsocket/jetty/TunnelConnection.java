@@ -172,6 +172,9 @@ final class TunnelConnection extends AbstractConnection implements org.eclipse.j
 				.newSslClientConnectionFactory(httpClient.getSslContextFactory(), factory);
 		}
 		org.eclipse.jetty.io.Connection tunnelled = factory.newConnection(getEndPoint(), this.context);
+		if (this.input.hasRemaining() && !(tunnelled instanceof UpgradeTo)) {
+			throw ProxyException.failed("expected nothing behind its answer, but there was more");
+		}
 		if (decide()) {
 			getEndPoint().upgrade(tunnelled);
 		}

@@ -309,6 +309,18 @@ class ProxyTests {
 		}
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void proxySaysMoreThanItsAnswerThenTheAttemptFails(Scheme scheme) {
+		try (ScriptedServer proxy = ScriptedServer
+			.start((connection) -> connection.readRequest().answerRaw("HTTP/1.1 200 OK\r\n\r\nhello").ignoreUntilEnd());
+				TestConnector connector = connector(ProxyOptions.http("127.0.0.1", proxy.port()))) {
+			assertFailed(connector.failure(uri(scheme, 81)), WebSocketError.FAULTED,
+					(scheme == Scheme.WSS) ? "TLS failed, " : "the proxy 127.0.0.1:" + proxy.port()
+							+ " is of no use, expected nothing behind its answer, but there was more");
+		}
+	}
+
 	@Test
 	void serverIsAnExceptionThenTheProxyIsNotAsked() throws Exception {
 		try (TestProxy proxy = new TestProxy(ProxyOptions.Type.HTTP, Manner.OPEN);
