@@ -22,9 +22,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
-import java.security.cert.CertificateException;
-
-import javax.net.ssl.SSLException;
 
 import org.eclipse.jetty.client.HttpRequestException;
 import org.eclipse.jetty.client.HttpResponseException;
@@ -38,6 +35,9 @@ import io.clientwebsocket.WebSocketHandshakeException;
  * Says what went wrong below WebSocket, without the inner life of the HTTP client.
  */
 final class HandshakeFailures {
+
+	/** How Jetty tells the byte that a TLS server's alert begins with (RFC 8446, 5.1). */
+	private static final String TLS_ALERT = "CNTL=0x15";
 
 	private HandshakeFailures() {
 	}
@@ -81,11 +81,11 @@ final class HandshakeFailures {
 		if (problem instanceof ConnectException) {
 			return "expected a server that accepts connections, but was: " + problem.getMessage();
 		}
-		if (problem instanceof SSLException) {
-			return "TLS failed, " + describeTls(uri, problem);
+		if (TlsFailures.isTls(problem)) {
+			return TlsFailures.describe(uri, problem);
 		}
 		if (problem instanceof HttpResponseException) {
-			return "expected an answer in HTTP/1.1, but was something else";
+			return describeAnswer(uri, problem.getCause());
 		}
 		if (problem instanceof EOFException) {
 			return "expected an answer, but the server closed the connection without one";
@@ -93,15 +93,11 @@ final class HandshakeFailures {
 		return "expected an answer, but the connection failed: " + problem.getClass().getSimpleName();
 	}
 
-	private static String describeTls(URI uri, Throwable problem) {
-		Throwable reason = problem;
-		boolean certificate = false;
-		while (reason.getCause() != null) {
-			reason = reason.getCause();
-			certificate |= reason instanceof CertificateException;
-		}
-		return (certificate ? "expected a trusted certificate for '" + uri.getHost() + "'"
-				: "expected a TLS handshake as both ends allow it") + ", but was: " + reason.getMessage();
+	private static String describeAnswer(URI uri, @Nullable Throwable parseFailure) {
+		String reason = (parseFailure != null) ? String.valueOf(parseFailure.getMessage()) : "";
+		return "expected an answer in HTTP/1.1, but was "
+				+ ((!WebSocketUris.isSecure(uri) && reason.contains(TLS_ALERT))
+						? "a TLS alert; a server with TLS needs the scheme 'wss'" : "something else");
 	}
 
 	static WebSocketHandshakeException failure(WebSocketError error, URI uri, String message,
