@@ -17,12 +17,9 @@
 package io.clientwebsocket.test;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-
-import javax.net.ssl.SSLContext;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +30,7 @@ final class ConnectionRunner {
 
 	private final ServerScript script;
 
-	private final @Nullable SSLContext tls;
-
-	private final Duration deadline;
+	private final Settings settings;
 
 	private final ReceivedConnection record;
 
@@ -61,8 +56,7 @@ final class ConnectionRunner {
 		this.wire = wire;
 		this.record = record;
 		this.script = script;
-		this.tls = settings.tls();
-		this.deadline = settings.deadline();
+		this.settings = settings;
 		this.frames = new ClientFrames(wire, record);
 		this.connection = new ScriptedConnection(wire, record, this.frames, settings.deadline());
 		this.thread = new Thread(this::run, threadName);
@@ -122,12 +116,14 @@ final class ConnectionRunner {
 
 	private void run() {
 		try {
-			this.wire.open(this.tls, this.deadline);
+			this.wire.open(this.settings);
 			runScript();
 		}
 		catch (IOException ex) {
 			this.cutOff = true;
 			fail("expected a TLS handshake, but was " + ex.getMessage(), ex);
+			this.finished.countDown();
+			this.wire.lingerWithoutTls(this.settings.deadline());
 		}
 		finally {
 			this.finished.countDown();
@@ -173,7 +169,7 @@ final class ConnectionRunner {
 		}
 		this.wire.endOutput(true);
 		try {
-			this.frames.readToEnd(this.deadline);
+			this.frames.readToEnd(this.settings.deadline());
 		}
 		catch (AssertionError ex) {
 			this.record.note("after the script: " + ex.getMessage());

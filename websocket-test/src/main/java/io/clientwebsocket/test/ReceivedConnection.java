@@ -23,6 +23,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSession;
+
+import org.jspecify.annotations.Nullable;
+
 /**
  * Everything that a {@link ScriptedServer} saw on one connection, as far as its script
  * has read. A live view: every method tells the present state. {@link #toString()} tells
@@ -62,6 +67,8 @@ public final class ReceivedConnection {
 
 	private ConnectionEnd end = ConnectionEnd.NONE;
 
+	private @Nullable ExtendedSSLSession tlsSession;
+
 	ReceivedConnection(int number) {
 		this.number = number;
 	}
@@ -72,6 +79,16 @@ public final class ReceivedConnection {
 	 */
 	public int number() {
 		return this.number;
+	}
+
+	/**
+	 * What was agreed in the TLS handshake: version, names that the client asked for, its
+	 * certificate.
+	 * @return the session, or {@code null} without TLS and before the end of its
+	 * handshake
+	 */
+	public @Nullable ExtendedSSLSession tlsSession() {
+		return locked(() -> this.tlsSession);
 	}
 
 	/**
@@ -166,6 +183,10 @@ public final class ReceivedConnection {
 		});
 	}
 
+	void secured(SSLSession session) {
+		change("-- " + session.getProtocol(), () -> this.tlsSession = (ExtendedSSLSession) session);
+	}
+
 	void ended(ConnectionEnd how, String detail) {
 		change("<- " + how + detail, () -> this.end = how);
 	}
@@ -211,7 +232,7 @@ public final class ReceivedConnection {
 		});
 	}
 
-	private <T> T locked(Supplier<T> action) {
+	private <T extends @Nullable Object> T locked(Supplier<T> action) {
 		this.lock.lock();
 		try {
 			return action.get();

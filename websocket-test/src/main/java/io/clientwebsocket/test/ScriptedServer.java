@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -295,6 +296,8 @@ public final class ScriptedServer implements AutoCloseable {
 
 		private @Nullable SSLContext tls;
 
+		private @Nullable SSLParameters tlsParameters;
+
 		private Duration deadline = Wait.DEFAULT_DEADLINE;
 
 		private int receiveBufferSize;
@@ -310,6 +313,21 @@ public final class ScriptedServer implements AutoCloseable {
 		 */
 		public Builder tls(SSLContext context) {
 			this.tls = Objects.requireNonNull(context, "'context' must not be null");
+			this.tlsParameters = null;
+			return this;
+		}
+
+		/**
+		 * Speak TLS in a certain way: its versions, or with a certificate of the client.
+		 * What the client has sent is in {@link ReceivedConnection#tlsSession()}.
+		 * @param context the server's context
+		 * @param parameters what to set on each connection; application protocols are
+		 * {@code http/1.1} if there are none
+		 * @return this builder
+		 */
+		public Builder tls(SSLContext context, SSLParameters parameters) {
+			tls(context);
+			this.tlsParameters = Objects.requireNonNull(parameters, "'parameters' must not be null");
 			return this;
 		}
 
@@ -359,7 +377,7 @@ public final class ScriptedServer implements AutoCloseable {
 		private ScriptedServer start(Scripts scripts) {
 			try {
 				ScriptedServer server = new ScriptedServer(
-						new Settings(this.tls, this.deadline, this.receiveBufferSize), scripts);
+						new Settings(this.tls, this.tlsParameters, this.deadline, this.receiveBufferSize), scripts);
 				server.acceptor.start();
 				return server;
 			}

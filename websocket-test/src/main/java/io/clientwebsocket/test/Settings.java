@@ -19,6 +19,7 @@ package io.clientwebsocket.test;
 import java.time.Duration;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * Settings of a {@link ScriptedServer}.
  *
  * @param tls context for TLS, or {@code null} for a plain server
+ * @param tlsParameters parameters for TLS, or {@code null} for those of the context
  * @param deadline how long each step may wait
  * @param receiveBufferSize size of TCP's receive buffer, 0 for that of the system
  */
-record Settings(@Nullable SSLContext tls, Duration deadline, int receiveBufferSize) {
+record Settings(@Nullable SSLContext tls, @Nullable SSLParameters tlsParameters, Duration deadline,
+		int receiveBufferSize) {
 
 }

@@ -27,8 +27,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 /**
  * TLS contexts for tests, made from key stores in this module: good ones for a server on
- * loopback and its client, and wrong ones that every client must refuse. The keys and
- * their password are public, so nothing but a test may trust them.
+ * loopback and its clients, and wrong ones that must be refused. The keys and their
+ * password are public, so nothing but a test may trust them.
  *
  * @since 0.1.0
  */
@@ -53,6 +53,25 @@ public final class TestCertificates {
 	 */
 	public static SSLContext clientContext() {
 		return context("trust.p12");
+	}
+
+	/**
+	 * Client that trusts the test CA, and has a certificate of its own, {@code CN=Test
+	 * client}, signed by the test CA. A server that has {@link #serverContext()} accepts
+	 * it.
+	 * @return a new context
+	 */
+	public static SSLContext clientContextWithCertificate() {
+		return context("client.p12");
+	}
+
+	/**
+	 * Client that trusts the test CA, and has a certificate that the test CA has signed
+	 * but that was valid during one day of the year 2020 only. A server must refuse it.
+	 * @return a new context
+	 */
+	public static SSLContext clientContextWithExpiredCertificate() {
+		return context("expired-client.p12");
 	}
 
 	/**

@@ -31,8 +31,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The bytes of one connection: bounded reads and writes, and every way to end it.
  * <p>
@@ -81,22 +79,48 @@ final class Wire {
 
 	/**
 	 * Prepare the connection, with a TLS handshake if there is a context.
-	 * @param tls context of the server, or {@code null} for a plain connection
-	 * @param deadline time for the TLS handshake
+	 * @param settings settings of the server: context of TLS, and time for its handshake
 	 * @throws IOException if the TLS handshake fails
 	 */
-	void open(@Nullable SSLContext tls, Duration deadline) throws IOException {
+	void open(Settings settings) throws IOException {
 		this.tcp.setTcpNoDelay(true);
+		SSLContext tls = settings.tls();
 		if (tls != null) {
-			this.tcp.setSoTimeout(Wait.start("a TLS handshake", deadline).remainingMillis());
-			SSLSocket layered = (SSLSocket) tls.getSocketFactory().createSocket(this.tcp, null, true);
+			this.tcp.setSoTimeout(Wait.start("a TLS handshake", settings.deadline()).remainingMillis());
+			SSLSocket layered = (SSLSocket) tls.getSocketFactory().createSocket(this.tcp, null, false);
 			this.socket = layered;
 			layered.setUseClientMode(false);
+			SSLParameters given = settings.tlsParameters();
+			if (given != null) {
+				layered.setSSLParameters(given);
+			}
 			SSLParameters parameters = layered.getSSLParameters();
-			parameters.setApplicationProtocols(new String[] { "http/1.1" });
+			if (parameters.getApplicationProtocols().length == 0) {
+				parameters.setApplicationProtocols(new String[] { "http/1.1" });
+			}
 			layered.setSSLParameters(parameters);
 			layered.startHandshake();
-			this.record.note(layered.getSession().getProtocol());
+			this.record.secured(layered.getSession());
+		}
+	}
+
+	/**
+	 * End a connection whose TLS handshake has failed so that the client gets the alert:
+	 * closing a socket with unread bytes would reset it.
+	 * @param timeout how long the client may take to end it
+	 */
+	void lingerWithoutTls(Duration timeout) {
+		Wait wait = Wait.start("the end of the connection", timeout);
+		try {
+			this.tcp.shutdownOutput();
+			InputStream in = this.tcp.getInputStream();
+			do {
+				this.tcp.setSoTimeout(wait.remainingMillis());
+			}
+			while (in.read(this.buffer) != -1);
+		}
+		catch (IOException | AssertionError ex) {
+			this.record.note("after the TLS handshake: " + ex.getMessage());
 		}
 	}
 

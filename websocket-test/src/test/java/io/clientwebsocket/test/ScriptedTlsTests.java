@@ -21,6 +21,9 @@ import java.net.Socket;
 import java.net.http.WebSocket;
 import java.time.Duration;
 
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,39 @@ class ScriptedTlsTests {
 	}
 
 	@Test
+	void parametersAreSetThenTheyApplyAndTheSessionIsTold() throws Exception {
+		SSLParameters parameters = new SSLParameters();
+		parameters.setProtocols(new String[] { "TLSv1.2" });
+		parameters.setNeedClientAuth(true);
+		try (ScriptedServer server = ScriptedServer.builder()
+			.tls(TestCertificates.serverContext(), parameters)
+			.start((connection) -> connection.acceptHandshake().fin());
+				Socket tcp = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+			assertThat(server.received().tlsSession()).isNull();
+			handshake(tcp, TestCertificates.clientContextWithCertificate());
+			assertThat(server.received().tlsSession().getProtocol()).isEqualTo("TLSv1.2");
+			assertThat(server.received().tlsSession().getPeerPrincipal()).hasToString("CN=Test client");
+			assertThat(parameters.getApplicationProtocols()).isEmpty();
+		}
+	}
+
+	@Test
+	void clientCertificateHasExpiredThenTheServerRefusesItAndTheClientIsTold() throws Exception {
+		SSLParameters parameters = new SSLParameters();
+		parameters.setNeedClientAuth(true);
+		try (ScriptedServer server = ScriptedServer.builder()
+			.tls(TestCertificates.serverContext(), parameters)
+			.start(ScriptedConnection::echo);
+				Socket tcp = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+			assertThatExceptionOfType(SSLException.class)
+				.isThrownBy(() -> handshake(tcp, TestCertificates.clientContextWithExpiredCertificate()))
+				.withMessageContaining("Received fatal alert: certificate");
+			assertThatExceptionOfType(AssertionError.class).isThrownBy(server::awaitFinished)
+				.withMessageStartingWith("expected a TLS handshake, but was ");
+		}
+	}
+
+	@Test
 	void missingTlsHandshakeEndsAtTheDeadline() throws Exception {
 		try (ScriptedServer server = ScriptedServer.builder()
 			.tls(TestCertificates.serverContext())
@@ -131,9 +167,11 @@ class ScriptedTlsTests {
 	}
 
 	private static RawClient handshake(Socket tcp) throws Exception {
-		SSLSocket tls = (SSLSocket) TestCertificates.clientContext()
-			.getSocketFactory()
-			.createSocket(tcp, "localhost", tcp.getPort(), false);
+		return handshake(tcp, TestCertificates.clientContext());
+	}
+
+	private static RawClient handshake(Socket tcp, SSLContext context) throws Exception {
+		SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(tcp, "localhost", tcp.getPort(), false);
 		RawClient client = new RawClient(tls).send(RawClient.REQUEST);
 		assertThat(client.readHead()).startsWith("HTTP/1.1 101");
 		return client;
