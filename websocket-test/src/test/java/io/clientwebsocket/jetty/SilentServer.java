@@ -24,7 +24,8 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A server that takes one connection, reads whatever comes, and never says a word.
+ * A server that takes one connection, reads whatever comes, and never says a word, or
+ * always the same.
  */
 final class SilentServer implements AutoCloseable {
 
@@ -34,7 +35,15 @@ final class SilentServer implements AutoCloseable {
 
 	private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
+	private final byte[] answer;
+
 	SilentServer() throws IOException {
+		this(new byte[0]);
+	}
+
+	/** A server that says these bytes when it has read the first one. */
+	SilentServer(byte[] answer) throws IOException {
+		this.answer = answer;
 		Thread thread = new Thread(this::run, "silent-server");
 		thread.setDaemon(true);
 		thread.start();
@@ -57,6 +66,9 @@ final class SilentServer implements AutoCloseable {
 		try (Socket connection = this.socket.accept()) {
 			this.accepted.complete(null);
 			InputStream in = connection.getInputStream();
+			if (in.read() != -1) {
+				connection.getOutputStream().write(this.answer);
+			}
 			while (in.read() != -1) {
 				// whatever it says
 			}
