@@ -61,7 +61,7 @@ class FaultyLineTests {
 
 	private static final String ACCEPT = "Sec-WebSocket-Accept: ";
 
-	/** More than the TLS handshake and the first frames take. */
+	/** About what the TLS handshake and the first frames take; it depends on the JDK. */
 	private static final int TLS_BYTES = 2500;
 
 	private static TestConnector connector;
@@ -202,6 +202,7 @@ class FaultyLineTests {
 				.sendText("hello")
 				.sendPing("ping")
 				.sendText("x".repeat(198))
+				.fin()
 				.ignoreUntilEnd());
 	}
 
