@@ -118,9 +118,18 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		this.timeout = this.httpClient.getScheduler().schedule(this::onTimeout, millis, TimeUnit.MILLISECONDS);
 		logger.debug("-> Handshake with {}", WebSocketUris.name(this.uri));
 		if (this.plan == VersionPlan.HTTP_2_OR_1_1) {
-			this.fallback = this.http1Origins.reason(this.uri);
+			this.fallback = this.route.isTunnel() ? "HTTP/2 is not spoken through a proxy"
+					: this.http1Origins.reason(this.uri);
 		}
-		send(this.request);
+		if (this.plan == VersionPlan.HTTP_2 && this.route.isTunnel()) {
+			fail(HandshakeFailures.failure(WebSocketError.UNSUPPORTED_PROTOCOL, this.uri,
+					"HTTP/2 is not spoken through a proxy; ask for HTTP/1.1 ('httpVersion'), or allow it with the"
+							+ " 'httpVersionPolicy' REQUEST_VERSION_OR_LOWER",
+					null));
+		}
+		else {
+			send(this.request);
+		}
 		return this.result;
 	}
 

@@ -67,8 +67,8 @@ final class HttpClients {
 		ClientConnector connector = new ClientConnector();
 		connector.setSslContextFactory(ssl);
 		// a server without ALPN speaks the first protocol
-		HttpClientTransportDynamic transport = new TunnelTransport(connector,
-				HttpClientConnectionFactory.HTTP11, new ClientConnectionFactoryOverHTTP2.HTTP2(http2(connector)));
+		HttpClientTransportDynamic transport = new TunnelTransport(connector, HttpClientConnectionFactory.HTTP11,
+				new ClientConnectionFactoryOverHTTP2.HTTP2(http2(connector)));
 		HttpClient client = new HttpClient(transport);
 		transport.setConnectionPoolFactory((destination) -> SharedConnections.areFor(destination)
 				? new SharedConnections(destination) : new HandshakeConnections(destination));

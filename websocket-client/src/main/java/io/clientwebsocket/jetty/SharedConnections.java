@@ -28,7 +28,7 @@ import org.eclipse.jetty.util.ConcurrentPool;
 final class SharedConnections extends MultiplexConnectionPool {
 
 	/** How many handshakes wait for a connection that is being opened. */
-	private static final int EXPECTED_STREAMS = 100;
+	private static final int EXPECTED_STREAMS = 256;
 
 	SharedConnections(Destination destination) {
 		super(destination,

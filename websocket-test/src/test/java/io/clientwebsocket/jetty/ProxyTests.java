@@ -31,7 +31,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.HttpVersion;
+import io.clientwebsocket.HttpVersionPolicy;
 import io.clientwebsocket.ProxyOptions;
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.jetty.TestProxy.Manner;
 import io.clientwebsocket.test.ScriptedServer;
@@ -60,6 +65,28 @@ class ProxyTests {
 			assertThat(server.received().requests()).singleElement()
 				.satisfies((request) -> assertThat(request.target()).isEqualTo("/feed"))
 				.satisfies((request) -> assertThat(request.headers("Proxy-Authorization")).isEmpty());
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void http2IsPreferredThenHttp1GoesThroughTheTunnel(ProxyOptions.Type type) throws Exception {
+		try (TestProxy proxy = new TestProxy(type, Manner.OPEN);
+				Http2Server server = Http2Server.start(Scheme.WSS);
+				TestConnector connector = connector(proxy.options())) {
+			ClientWebSocketOptions options = connector.get()
+				.options()
+				.toBuilder()
+				.httpVersion(HttpVersion.HTTP_2)
+				.build();
+			try (ClientWebSocket socket = connector.get().connect(server.uri("/echo"), options)) {
+				assertThat(socket.handshake().httpVersion()).isEqualTo(HttpVersion.HTTP_1_1);
+				assertThat(socket.handshake().fallback()).isEqualTo("HTTP/2 is not spoken through a proxy");
+			}
+			WebSocketHandshakeException failure = connector.failure(server.uri("/echo"),
+					options.toBuilder().httpVersionPolicy(HttpVersionPolicy.REQUEST_VERSION_EXACT).build());
+			assertThat(failure.error()).isEqualTo(WebSocketError.UNSUPPORTED_PROTOCOL);
+			assertThat(failure).hasMessageContaining("HTTP/2 is not spoken through a proxy");
 		}
 	}
 
