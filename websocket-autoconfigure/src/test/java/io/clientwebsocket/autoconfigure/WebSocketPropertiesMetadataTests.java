@@ -68,7 +68,10 @@ class WebSocketPropertiesMetadataTests {
 	void everyPropertyIsThere() {
 		assertThat(properties).containsOnlyKeys("management.health.ws.enabled", "ws.clients", "ws.close-timeout",
 				"ws.connect-timeout", "ws.enabled", "ws.handshake-timeout", "ws.headers", "ws.http-client.bean",
-				"ws.http-version", "ws.http-version-policy", "ws.keep-alive.interval", "ws.keep-alive.timeout", "ws.max-frame-size", "ws.max-message-size", "ws.max-send-queue-size", "ws.proxy.host", "ws.proxy.no-proxy-for", "ws.proxy.password", "ws.proxy.port", "ws.proxy.type", "ws.proxy.username", "ws.ssl.bundle", "ws.subprotocols", "ws.write-timeout");
+				"ws.http-version", "ws.http-version-policy", "ws.keep-alive.interval", "ws.keep-alive.timeout",
+				"ws.max-frame-size", "ws.max-message-size", "ws.max-send-queue-size", "ws.proxy.host",
+				"ws.proxy.no-proxy-for", "ws.proxy.password", "ws.proxy.port", "ws.proxy.type", "ws.proxy.username",
+				"ws.ssl.bundle", "ws.subprotocols", "ws.write-timeout");
 	}
 
 	@Test
