@@ -91,6 +91,9 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	/** Why HTTP/1.1 is used although HTTP/2 was asked for. */
 	private volatile @Nullable String fallback;
 
+	/** Whether this attempt found that out. */
+	private volatile boolean fallbackFound;
+
 	/** The answer once its head is there. */
 	private volatile @Nullable HandshakeResponse answered;
 
@@ -172,7 +175,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	private void fallBack(String reason) {
 		logger.debug("HTTP/1.1 for {}: {}", WebSocketUris.name(this.uri), reason);
 		this.fallback = reason;
-		this.http1Origins.remember(this.uri, reason);
+		this.fallbackFound = true;
 	}
 
 	@Override
@@ -196,6 +199,11 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	}
 
 	private void open(EndPoint endPoint, HandshakeResponse answer, @Nullable String subprotocol) {
+		if (this.fallbackFound && answer.fallback() != null) {
+			// not before HTTP/1.1 has worked: a lost connection is no property of a
+			// server
+			this.http1Origins.remember(this.uri, answer.fallback());
+		}
 		JettyTransport transport = transport(endPoint, answer);
 		endPoint.upgrade(transport);
 		ClientWebSocket socket = this.sockets.open((settings) -> WebSocketEngine.open(transport, settings),
@@ -269,7 +277,11 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	}
 
 	private static boolean opens(HandshakeResponse answer) {
-		return answer.status() == ((answer.httpVersion() == io.clientwebsocket.HttpVersion.HTTP_2) ? 200 : 101);
+		return answer.status() == expectedStatus(answer);
+	}
+
+	private static int expectedStatus(HandshakeResponse answer) {
+		return (answer.httpVersion() == io.clientwebsocket.HttpVersion.HTTP_2) ? 200 : 101;
 	}
 
 	/** Whether Jetty could not parse the answer; the status is then one of its own. */
@@ -279,9 +291,8 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	private WebSocketHandshakeException statusFailure(HandshakeResponse answer) {
 		return new WebSocketHandshakeException(WebSocketError.NOT_A_WEBSOCKET, this.uri,
-				"Handshake with " + WebSocketUris.name(this.uri) + " failed: expected status "
-						+ ((answer.httpVersion() == io.clientwebsocket.HttpVersion.HTTP_2) ? 200 : 101) + ", but was "
-						+ answer.status(),
+				"Handshake with " + WebSocketUris.name(this.uri) + " failed: expected status " + expectedStatus(answer)
+						+ ", but was " + answer.status(),
 				answer, this.body.text(answer.firstHeader("Content-Type")), null);
 	}
 

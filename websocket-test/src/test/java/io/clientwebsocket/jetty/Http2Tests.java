@@ -23,6 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +43,7 @@ import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.WebSocketMessage;
+import io.clientwebsocket.test.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -135,6 +142,33 @@ class Http2Tests {
 						options(HttpVersionPolicy.REQUEST_VERSION_EXACT));
 				assertThat(failure.error()).isEqualTo(WebSocketError.FAULTED);
 			}
+		}
+	}
+
+	@Test
+	void sharedClientSpeaksHttp2FirstToAServerThatNegotiatesNothingThenHttp1IsUsed() throws Exception {
+		ClientConnector connector = new ClientConnector();
+		SslContextFactory.Client ssl = new SslContextFactory.Client();
+		ssl.setSslContext(TestCertificates.clientContext());
+		connector.setSslContextFactory(ssl);
+		HttpClient httpClient = new HttpClient(new HttpClientTransportDynamic(connector,
+				new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connector)),
+				HttpClientConnectionFactory.HTTP11));
+		httpClient.start();
+		try (Http2Server server = Http2Server.http1();
+				JettyWebSocketConnector shared = JettyWebSocketConnector.using(httpClient,
+						ClientWebSocketOptions.builder().httpVersion(HttpVersion.HTTP_2).build())) {
+			for (int i = 0; i < 2; i++) {
+				try (ClientWebSocket socket = shared.connect(server.uri("/echo"))) {
+					requireEcho(socket);
+					assertThat(socket.handshake().fallback()).startsWith("HTTP/2 failed: ");
+				}
+			}
+			// the first attempt needed two, the other one
+			assertThat(server.connections()).isEqualTo(3);
+		}
+		finally {
+			httpClient.stop();
 		}
 	}
 
