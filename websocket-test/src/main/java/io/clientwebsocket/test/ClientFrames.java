@@ -58,11 +58,14 @@ final class ClientFrames {
 	 * @param deadline how long to wait
 	 */
 	void readToEnd(Duration deadline) {
-		if (this.begun) {
-			ignoreUntilEnd(deadline);
+		Wait wait = start("the end of the connection", deadline);
+		if (!this.begun) {
+			this.wire.skip(wait);
+			return;
 		}
-		else {
-			this.wire.skip(start("the end of the connection", deadline));
+		boolean more = true;
+		while (more) {
+			more = nextOrEnd(wait) != null;
 		}
 	}
 
@@ -131,14 +134,6 @@ final class ClientFrames {
 		ReceivedFrame frame = nextOrEnd(wait);
 		if (frame != null || (end != null && this.record.end() != end)) {
 			throw wait.butWas((frame != null) ? frame.toString() : end());
-		}
-	}
-
-	void ignoreUntilEnd(Duration deadline) {
-		Wait wait = start("the end of the connection", deadline);
-		boolean more = true;
-		while (more) {
-			more = nextOrEnd(wait) != null;
 		}
 	}
 

@@ -327,11 +327,12 @@ public final class ScriptedConnection {
 	}
 
 	/**
-	 * Read and record, but answer nothing, until the client ends the connection.
+	 * Read, but answer nothing, until the client ends the connection. Frames are
+	 * recorded; what comes without a handshake may be anything.
 	 * @return this connection
 	 */
 	public ScriptedConnection ignoreUntilEnd() {
-		this.frames.ignoreUntilEnd(this.deadline);
+		this.frames.readToEnd(this.deadline);
 		return this;
 	}
 
