@@ -16,6 +16,7 @@
 
 package io.clientwebsocket;
 
+import java.net.CookieHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -71,6 +73,14 @@ public final class ClientWebSocketOptions {
 
 	private final @Nullable ProxyOptions proxy;
 
+	private final @Nullable Credentials credentials;
+
+	private final @Nullable CookieHandler cookieHandler;
+
+	private final int maxRedirects;
+
+	private final @Nullable AsyncHandshakeCustomizer handshakeCustomizer;
+
 	private final @Nullable Executor executor;
 
 	private final @Nullable PongListener pongListener;
@@ -92,6 +102,10 @@ public final class ClientWebSocketOptions {
 		this.connectTimeout = builder.connectTimeout;
 		this.sslContext = builder.sslContext;
 		this.proxy = builder.proxy;
+		this.credentials = builder.credentials;
+		this.cookieHandler = builder.cookieHandler;
+		this.maxRedirects = builder.maxRedirects;
+		this.handshakeCustomizer = builder.handshakeCustomizer;
 		this.executor = builder.executor;
 		this.pongListener = builder.pongListener;
 	}
@@ -132,6 +146,10 @@ public final class ClientWebSocketOptions {
 		builder.connectTimeout = this.connectTimeout;
 		builder.sslContext = this.sslContext;
 		builder.proxy = this.proxy;
+		builder.credentials = this.credentials;
+		builder.cookieHandler = this.cookieHandler;
+		builder.maxRedirects = this.maxRedirects;
+		builder.handshakeCustomizer = this.handshakeCustomizer;
 		builder.executor = this.executor;
 		builder.pongListener = this.pongListener;
 		return builder;
@@ -257,6 +275,47 @@ public final class ClientWebSocketOptions {
 	}
 
 	/**
+	 * Credentials for the server. An option of the whole connector's HTTP client if that
+	 * is shared. Default: none.
+	 * @return the credentials, or {@code null} for none
+	 */
+	public @Nullable Credentials credentials() {
+		return this.credentials;
+	}
+
+	/**
+	 * Where cookies are kept: it gives those of a request and takes those of each answer,
+	 * with the scheme {@code http} for {@code ws} and {@code https} for {@code wss} (RFC
+	 * 6455, 4.1). A {@link java.net.CookieManager} does, and may be shared with
+	 * {@link java.net.http.HttpClient}. An option of the whole connector's HTTP client if
+	 * that is shared. Default: no cookies but those of the header {@code Cookie}.
+	 * @return the cookie handler, or {@code null} for none
+	 */
+	public @Nullable CookieHandler cookieHandler() {
+		return this.cookieHandler;
+	}
+
+	/**
+	 * How many redirects (301, 302, 303, 307, 308) an attempt follows, 20 at the most. To
+	 * another origin (scheme, host or port) they are followed without credentials and
+	 * without the headers {@code Authorization}, {@code Cookie},
+	 * {@code Proxy-Authorization} and {@code Host}; from {@code wss} to {@code ws} they
+	 * are not followed. Default: 0, a redirect is a failure.
+	 * @return the number of redirects
+	 */
+	public int maxRedirects() {
+		return this.maxRedirects;
+	}
+
+	/**
+	 * Changes URI, headers and credentials of each attempt. Default: none.
+	 * @return the customizer, or {@code null} for none
+	 */
+	public @Nullable AsyncHandshakeCustomizer handshakeCustomizer() {
+		return this.handshakeCustomizer;
+	}
+
+	/**
 	 * Where futures are completed, and with them the code that depends on them. Default:
 	 * the threads of the HTTP client.
 	 * @return the executor, or {@code null} if it is not set
@@ -307,6 +366,14 @@ public final class ClientWebSocketOptions {
 		private @Nullable SSLContext sslContext;
 
 		private @Nullable ProxyOptions proxy;
+
+		private @Nullable Credentials credentials;
+
+		private @Nullable CookieHandler cookieHandler;
+
+		private int maxRedirects;
+
+		private @Nullable AsyncHandshakeCustomizer handshakeCustomizer;
 
 		private @Nullable Executor executor;
 
@@ -474,6 +541,68 @@ public final class ClientWebSocketOptions {
 		}
 
 		/**
+		 * Set the {@linkplain ClientWebSocketOptions#credentials() credentials}.
+		 * @param credentials the credentials, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder credentials(@Nullable Credentials credentials) {
+			this.credentials = credentials;
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#cookieHandler() cookie handler}.
+		 * @param cookieHandler the cookie handler, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder cookieHandler(@Nullable CookieHandler cookieHandler) {
+			this.cookieHandler = cookieHandler;
+			return this;
+		}
+
+		/**
+		 * Set {@linkplain ClientWebSocketOptions#maxRedirects() how many redirects are
+		 * followed}.
+		 * @param redirects number of redirects, 0 to 20
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is none of these
+		 */
+		public Builder maxRedirects(int redirects) {
+			this.maxRedirects = Requirements.redirects(redirects);
+			return this;
+		}
+
+		/**
+		 * Set {@linkplain ClientWebSocketOptions#handshakeCustomizer() what changes each
+		 * attempt}, instead of a former one, asynchronous or not.
+		 * @param customizer the customizer, which may block
+		 * @return this builder
+		 */
+		public Builder handshakeCustomizer(HandshakeCustomizer customizer) {
+			Objects.requireNonNull(customizer, "'handshakeCustomizer' must not be null");
+			this.handshakeCustomizer = (request) -> {
+				try {
+					return CompletableFuture.completedFuture(customizer.customize(request));
+				}
+				catch (Exception ex) {
+					return CompletableFuture.failedFuture(ex);
+				}
+			};
+			return this;
+		}
+
+		/**
+		 * Set {@linkplain ClientWebSocketOptions#handshakeCustomizer() what changes each
+		 * attempt}, instead of a former one, asynchronous or not.
+		 * @param customizer the customizer, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder handshakeCustomizerAsync(@Nullable AsyncHandshakeCustomizer customizer) {
+			this.handshakeCustomizer = customizer;
+			return this;
+		}
+
+		/**
 		 * Set the {@linkplain ClientWebSocketOptions#executor() executor}.
 		 * @param executor the executor, or {@code null} for the threads of the HTTP
 		 * client
@@ -507,8 +636,11 @@ public final class ClientWebSocketOptions {
 		/**
 		 * Make the options.
 		 * @return the options as set now
+		 * @throws IllegalArgumentException if both credentials and the header
+		 * {@code Authorization} are set
 		 */
 		public ClientWebSocketOptions build() {
+			Requirements.oneAuthorization(this.headers, this.credentials);
 			return new ClientWebSocketOptions(this);
 		}
 

@@ -154,9 +154,7 @@ public record ProxyOptions(Type type, String host, int port, @Nullable String us
 		else if (username.indexOf(':') != -1) {
 			throw new IllegalArgumentException("'username' must not have a colon (RFC 7617)");
 		}
-		if ((username + password).chars().anyMatch(Character::isISOControl)) {
-			throw new IllegalArgumentException("'username' and 'password' must not have control characters");
-		}
+		Requirements.credentials(username, password);
 	}
 
 	private static void checkLength(String name, String value) {

@@ -17,10 +17,14 @@
 package io.clientwebsocket;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold of the values of options.
@@ -33,6 +37,9 @@ final class Requirements {
 	private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
 
 	private static final Duration LONGEST_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
+
+	/** As browsers have it (WHATWG Fetch, 4.4). */
+	private static final int MOST_REDIRECTS = 20;
 
 	private Requirements() {
 	}
@@ -62,6 +69,28 @@ final class Requirements {
 				throw new IllegalArgumentException("Value of header '" + name + "' must not have a line break");
 			}
 		}
+	}
+
+	static void credentials(String username, String password) {
+		Objects.requireNonNull(username, "'username' must not be null");
+		Objects.requireNonNull(password, "'password' must not be null");
+		if ((username + password).chars().anyMatch(Character::isISOControl)) {
+			throw new IllegalArgumentException("'username' and 'password' must not have control characters");
+		}
+	}
+
+	static void oneAuthorization(Map<String, List<String>> headers, @Nullable Credentials credentials) {
+		if (credentials != null && headers.containsKey("Authorization")) {
+			throw new IllegalArgumentException("'credentials' and the header 'Authorization' must not both be set");
+		}
+	}
+
+	static int redirects(int redirects) {
+		if (redirects < 0 || redirects > MOST_REDIRECTS) {
+			throw new IllegalArgumentException(
+					"'maxRedirects' must be within 0 to " + MOST_REDIRECTS + ", but was " + redirects);
+		}
+		return redirects;
 	}
 
 	static long size(String name, long bytes, long largest) {

@@ -22,8 +22,6 @@ import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,7 +39,6 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,22 +52,21 @@ import io.clientwebsocket.engine.WebSocketEngine;
 import io.clientwebsocket.protocol.HandshakeKey;
 
 /**
- * One attempt to open a socket: request, upgrade, failure. Ends exactly once, whoever is
- * first: the server's answer, the timeout, or the caller that gives up.
+ * One handshake of an {@linkplain ConnectAttempt attempt}: request, answer, upgrade.
  */
 final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	private static final Logger logger = LoggerFactory.getLogger(Handshake.class);
+
+	private final ConnectAttempt attempt;
+
+	private final HandshakeRound round;
 
 	private final URI uri;
 
 	private final ClientWebSocketOptions options;
 
 	private final HttpClient httpClient;
-
-	private final OpenSockets sockets;
-
-	private final Executor completions;
 
 	private final HandshakeKey key;
 
@@ -82,11 +78,12 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	private final ResponseBody body = new ResponseBody();
 
-	private final AtomicBoolean decided = new AtomicBoolean();
-
-	private final CompletableFuture<ClientWebSocket> result = new Attempt();
+	/** Whether the attempt was told how this ended. */
+	private final AtomicBoolean over = new AtomicBoolean();
 
 	private volatile Request request;
+
+	private volatile List<String> cookies = List.of();
 
 	/** Why HTTP/1.1 is used although HTTP/2 was asked for. */
 	private volatile @Nullable String fallback;
@@ -100,40 +97,63 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	/** The stream that carries the socket, once it is open over HTTP/2. */
 	private volatile @Nullable Http2Transport stream;
 
-	private Scheduler.Task timeout = () -> false;
-
-	Handshake(URI uri, ClientWebSocketOptions options, HttpClient httpClient, OpenSockets sockets,
-			Executor completions) {
-		this.uri = uri;
-		this.options = options;
-		this.httpClient = httpClient;
-		this.sockets = sockets;
-		this.completions = completions;
-		this.key = HandshakeKey.generate(sockets.random());
-		this.plan = VersionPlan.of(WebSocketUris.isSecure(uri), options.httpVersion(), options.httpVersionPolicy());
-		this.http1Origins = sockets.http1Origins();
-		this.route = new ProxyRoute(uri, httpClient);
+	Handshake(ConnectAttempt attempt, HandshakeRound round) {
+		this.attempt = attempt;
+		this.round = round;
+		this.uri = round.request().uri();
+		this.options = attempt.options();
+		this.httpClient = attempt.httpClient();
+		this.key = HandshakeKey.generate(attempt.sockets().random());
+		this.plan = VersionPlan.of(WebSocketUris.isSecure(this.uri), this.options.httpVersion(),
+				this.options.httpVersionPolicy());
+		this.http1Origins = attempt.sockets().http1Origins();
+		this.route = new ProxyRoute(this.uri, this.httpClient);
 		this.request = newRequest();
 	}
 
-	CompletableFuture<ClientWebSocket> start() {
-		long millis = this.options.handshakeTimeout().toMillis();
-		this.timeout = this.httpClient.getScheduler().schedule(this::onTimeout, millis, TimeUnit.MILLISECONDS);
-		logger.debug("-> Handshake with {}", WebSocketUris.name(this.uri));
+	void start() {
+		String obstacle = http2Obstacle();
 		if (this.plan == VersionPlan.HTTP_2_OR_1_1) {
-			this.fallback = this.route.isTunnel() ? "HTTP/2 is not spoken through a proxy"
-					: this.http1Origins.reason(this.uri);
+			this.fallback = (obstacle != null) ? obstacle : this.http1Origins.reason(this.uri);
 		}
-		if (this.plan == VersionPlan.HTTP_2 && this.route.isTunnel()) {
+		if (this.plan == VersionPlan.HTTP_2 && obstacle != null) {
 			fail(HandshakeFailures.failure(WebSocketError.UNSUPPORTED_PROTOCOL, this.uri,
-					"HTTP/2 is not spoken through a proxy; ask for HTTP/1.1 ('httpVersion'), or allow it with the"
+					obstacle + "; ask for HTTP/1.1 ('httpVersion'), or allow it with the"
 							+ " 'httpVersionPolicy' REQUEST_VERSION_OR_LOWER",
 					null));
 		}
-		else {
+		else if (takeCookies()) {
 			send(this.request);
 		}
-		return this.result;
+	}
+
+	private boolean takeCookies() {
+		try {
+			this.cookies = Cookies.toSend(this.options.cookieHandler(), this.uri);
+			return true;
+		}
+		catch (IOException | RuntimeException ex) {
+			fail(HandshakeFailures.cookies(this.uri, ex));
+			return false;
+		}
+	}
+
+	private void keepCookies(HandshakeResponse answer) {
+		try {
+			Cookies.received(this.options.cookieHandler(), this.uri, answer.headers());
+		}
+		catch (IOException | RuntimeException ex) {
+			fail(HandshakeFailures.cookies(this.uri, ex));
+		}
+	}
+
+	/** What cannot be had over HTTP/2, on whatever server. */
+	private @Nullable String http2Obstacle() {
+		if (this.route.isTunnel()) {
+			return "HTTP/2 is not spoken through a proxy";
+		}
+		return this.round.request().headers().containsKey("Host")
+				? "HTTP/2 has no header 'Host': its server is that of the URI" : null;
 	}
 
 	private Request newRequest() {
@@ -153,6 +173,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		else if (this.plan == VersionPlan.HTTP_2) {
 			request.version(HttpVersion.HTTP_2);
 		}
+		Challenges.reserve(request, this.httpClient);
 		request.onResponseHeaders(this::onHeaders)
 			.onResponseContentSource(this::onContentSource)
 			.send(this::onComplete);
@@ -169,7 +190,15 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		if (version != HttpVersion.HTTP_2 && this.plan == VersionPlan.HTTP_2_OR_1_1 && this.fallback == null) {
 			fallBack("the server has no WebSockets over HTTP/2");
 		}
-		new HandshakeRequest(this.options, this.key).write(request, version);
+		try {
+			new RequestHead(this.options, this.round, this.cookies, this.key).write(request, version);
+		}
+		catch (RuntimeException ex) {
+			// the answer to a challenge cannot be computed
+			fail(HandshakeFailures.failure(WebSocketError.FAULTED, this.uri,
+					"the credentials cannot be sent: " + ex.getMessage(), ex));
+			throw ex;
+		}
 	}
 
 	private void fallBack(String reason) {
@@ -184,7 +213,8 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 			HandshakeResponse answer = answer(response, this.fallback);
 			HandshakeCheck check = new HandshakeCheck(this.uri, this.key, this.options.subprotocols());
 			String subprotocol = check.check(answer, response.getVersion());
-			if (decide()) {
+			keepCookies(answer);
+			if (this.attempt.decide()) {
 				open(endPoint, answer, subprotocol);
 			}
 			else {
@@ -206,17 +236,10 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		}
 		JettyTransport transport = transport(endPoint, answer);
 		endPoint.upgrade(transport);
-		ClientWebSocket socket = this.sockets.open((settings) -> WebSocketEngine.open(transport, settings),
-				this.options, subprotocol, answer);
+		ClientWebSocket socket = this.attempt.sockets()
+			.open((settings) -> WebSocketEngine.open(transport, settings), this.options, subprotocol, answer);
 		logger.debug("<- Handshake with {}: open", WebSocketUris.name(this.uri));
-		this.completions.execute(() -> {
-			if (!this.sockets.isAccepting()) {
-				this.result.completeExceptionally(HandshakeFailures.cancelled(this.uri));
-			}
-			if (!this.result.complete(socket)) {
-				socket.abort();
-			}
-		});
+		this.attempt.opened(socket);
 	}
 
 	private JettyTransport transport(EndPoint endPoint, HandshakeResponse answer) {
@@ -231,6 +254,9 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	private void onHeaders(Response response) {
 		HandshakeResponse answer = answer(response, this.fallback);
 		this.answered = answer;
+		if (!opens(answer)) {
+			keepCookies(answer);
+		}
 		if (HttpStatus.isInformational(answer.status()) && answer.status() != HttpStatus.SWITCHING_PROTOCOLS_101) {
 			// Jetty knows some interim answers; what follows another is never told
 			fail(statusFailure(answer));
@@ -245,7 +271,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		}
 		else {
 			// enough is known: do not wait for the end of an endless answer
-			this.body.read(content, () -> fail(statusFailure(answer(response, this.fallback))));
+			this.body.read(content, () -> refused(response, answer(response, this.fallback)));
 		}
 	}
 
@@ -257,7 +283,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 			opened.failed(problem);
 		}
 		else if (answer != null && !opens(answer) && !isGarbled(problem)) {
-			fail(statusFailure(answer));
+			refused(result.getResponse(), answer);
 		}
 		else if (problem != null && mayFallBack(problem)) {
 			fallBack("HTTP/2 failed: " + problem.getClass().getSimpleName());
@@ -272,7 +298,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	/** Whether a server took the beginning of HTTP/2 for nonsense, without ALPN. */
 	private boolean mayFallBack(Throwable problem) {
 		return this.plan == VersionPlan.HTTP_2_OR_1_1 && this.fallback == null && this.answered == null
-				&& !this.decided.get() && (problem instanceof ClosedChannelException
+				&& !this.attempt.isDecided() && (problem instanceof ClosedChannelException
 						|| (problem instanceof IOException && String.valueOf(problem.getMessage()).contains("frame")));
 	}
 
@@ -296,35 +322,39 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 				answer, this.body.text(answer.firstHeader("Content-Type")), null);
 	}
 
-	private void onTimeout() {
+	/** What to say when there is no time left. */
+	WebSocketHandshakeException timedOut() {
 		HandshakeResponse answer = this.answered;
-		fail((answer != null && !opens(answer)) ? statusFailure(answer) : this.route.timedOut(this.options));
+		return (answer != null && !opens(answer)) ? statusFailure(answer) : this.route.timedOut(this.options);
 	}
 
-	/** Give the attempt up, because the connector stops. */
-	void cancel() {
-		fail(HandshakeFailures.cancelled(this.uri));
+	private void refused(Response response, HandshakeResponse answer) {
+		if (this.over.compareAndSet(false, true)) {
+			WebSocketHandshakeException failure = statusFailure(answer);
+			this.attempt.answered(this.round, failure, Challenges.of(this.request, response, this.httpClient));
+			release(failure);
+		}
 	}
 
+	private void fail(WebSocketHandshakeException failure) {
+		if (this.over.compareAndSet(false, true)) {
+			this.attempt.fail(failure);
+		}
+	}
+
+	/** The attempt has failed. */
+	void abort(WebSocketHandshakeException failure) {
+		this.over.set(true);
+		release(failure);
+	}
+
+	/** Let go of the connection, if the request has not come to its end. */
 	@SuppressWarnings("FutureReturnValueIgnored") // whether Jetty was quicker makes no
 													// difference
-	private void fail(WebSocketHandshakeException failure) {
-		if (decide()) {
-			logger.debug("<- {}", failure.getMessage());
-			this.request
-				.abort((failure.getCause() != null) ? failure.getCause() : new TimeoutException(failure.getMessage()));
-			this.route.release();
-			this.completions.execute(() -> this.result.completeExceptionally(failure));
-		}
-	}
-
-	private boolean decide() {
-		boolean first = this.decided.compareAndSet(false, true);
-		if (first) {
-			this.timeout.cancel();
-			this.sockets.ended(this);
-		}
-		return first;
+	private void release(WebSocketHandshakeException failure) {
+		this.request
+			.abort((failure.getCause() != null) ? failure.getCause() : new TimeoutException(failure.getMessage()));
+		this.route.release();
 	}
 
 	static HandshakeResponse answer(Response response, @Nullable String fallback) {
@@ -335,20 +365,6 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		io.clientwebsocket.HttpVersion version = (response.getVersion() == HttpVersion.HTTP_2)
 				? io.clientwebsocket.HttpVersion.HTTP_2 : io.clientwebsocket.HttpVersion.HTTP_1_1;
 		return new HandshakeResponse(response.getStatus(), version, headers, fallback);
-	}
-
-	/** The future of the attempt: cancelling it gives the attempt up. */
-	private final class Attempt extends CompletableFuture<ClientWebSocket> {
-
-		@Override
-		public boolean cancel(boolean mayInterruptIfRunning) {
-			boolean cancelled = super.cancel(mayInterruptIfRunning);
-			if (cancelled) {
-				Handshake.this.cancel();
-			}
-			return cancelled;
-		}
-
 	}
 
 }

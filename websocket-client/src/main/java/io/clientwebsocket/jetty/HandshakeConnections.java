@@ -33,6 +33,15 @@ final class HandshakeConnections extends DuplexConnectionPool {
 	}
 
 	@Override
+	protected void tryCreate(boolean create) {
+		// each handshake asks for a connection of its own; a new one that another thread
+		// was quicker to take is none that is missing
+		if (create) {
+			super.tryCreate(true);
+		}
+	}
+
+	@Override
 	protected void proceed() {
 		super.proceed();
 		// nobody waits any more for what is still here

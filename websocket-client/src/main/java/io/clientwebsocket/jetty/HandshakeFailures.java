@@ -106,4 +106,14 @@ final class HandshakeFailures {
 				"Handshake with " + WebSocketUris.name(uri) + " failed: " + message, null, "", cause);
 	}
 
+	static WebSocketHandshakeException cookies(URI uri, Exception problem) {
+		return failure(WebSocketError.FAULTED, uri, "the cookie handler failed: " + problem, problem);
+	}
+
+	/** The same failure, which says more. */
+	static WebSocketHandshakeException with(WebSocketHandshakeException failure, String more) {
+		return new WebSocketHandshakeException(failure.error(), failure.uri(), failure.getMessage() + more,
+				failure.response(), failure.body(), failure.getCause());
+	}
+
 }

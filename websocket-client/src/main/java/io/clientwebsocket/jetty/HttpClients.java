@@ -24,6 +24,7 @@ import java.util.Objects;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http2.SimpleFlowControlStrategy;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
@@ -74,6 +75,8 @@ final class HttpClients {
 				? new SharedConnections(destination) : new HandshakeConnections(destination));
 		client.setExecutor(threads);
 		client.setConnectTimeout(Objects.requireNonNullElse(options.connectTimeout(), CONNECT_TIMEOUT).toMillis());
+		// each socket has the option of its own
+		client.setHttpCookieStore(new HttpCookieStore.Empty());
 		// who wants to be named sets the header
 		client.setUserAgentField(null);
 		client.setMaxRequestsQueuedPerDestination(MAX_QUEUED_HANDSHAKES);
@@ -99,9 +102,11 @@ final class HttpClients {
 	 * Options that differ from those that the HTTP client was made with.
 	 * @param options options of one socket
 	 * @param base options of the connector
+	 * @param owned whether the client is the connector's own, and so stores neither
+	 * cookies nor credentials
 	 * @return the names of the options
 	 */
-	static List<String> differences(ClientWebSocketOptions options, ClientWebSocketOptions base) {
+	static List<String> differences(ClientWebSocketOptions options, ClientWebSocketOptions base, boolean owned) {
 		List<String> names = new ArrayList<>();
 		if (options.sslContext() != null && !options.sslContext().equals(base.sslContext())) {
 			names.add("sslContext");
@@ -111,6 +116,12 @@ final class HttpClients {
 		}
 		if (options.proxy() != null && !options.proxy().equals(base.proxy())) {
 			names.add("proxy");
+		}
+		if (options.credentials() != null && !owned) {
+			names.add("credentials");
+		}
+		if (options.cookieHandler() != null && !owned) {
+			names.add("cookieHandler");
 		}
 		return names;
 	}

@@ -90,7 +90,7 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 	public static JettyWebSocketConnector using(HttpClient httpClient, ClientWebSocketOptions options) {
 		Objects.requireNonNull(httpClient, "'httpClient' must not be null");
 		Objects.requireNonNull(options, "'options' must not be null");
-		List<String> conflicts = HttpClients.differences(options, ClientWebSocketOptions.defaults());
+		List<String> conflicts = HttpClients.differences(options, ClientWebSocketOptions.defaults(), false);
 		if (!conflicts.isEmpty()) {
 			throw new IncompatibleOptionsException(conflicts,
 					"set them there, or build the connector without one ('JettyWebSocketConnector.create')");
@@ -168,7 +168,7 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 		Objects.requireNonNull(uri, "'uri' must not be null");
 		Objects.requireNonNull(options, "'options' must not be null");
 		WebSocketUris.check(uri);
-		List<String> conflicts = HttpClients.differences(options, this.options);
+		List<String> conflicts = HttpClients.differences(options, this.options, this.owned);
 		if (!conflicts.isEmpty()) {
 			throw new IncompatibleOptionsException(conflicts,
 					"build a connector with them, they cannot be set for one socket");
@@ -179,11 +179,11 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 		catch (WebSocketException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
-		Handshake handshake = new Handshake(uri, options, this.httpClient, this.sockets, completions);
-		this.sockets.began(handshake);
-		CompletableFuture<ClientWebSocket> result = handshake.start();
+		ConnectAttempt attempt = new ConnectAttempt(uri, options, this.httpClient, this.sockets, completions);
+		this.sockets.began(attempt);
+		CompletableFuture<ClientWebSocket> result = attempt.start();
 		if (this.state == State.STOPPED) {
-			handshake.cancel();
+			attempt.cancel();
 		}
 		return result;
 	}

@@ -36,14 +36,14 @@ import io.clientwebsocket.protocol.Role;
 import io.clientwebsocket.transport.BufferPool;
 
 /**
- * The sockets and handshakes of a connector that have not ended, and what they share.
+ * The sockets and attempts of a connector that have not ended, and what they share.
  * Thread-safe.
  */
 final class OpenSockets {
 
 	private final Set<Entry> sockets = ConcurrentHashMap.newKeySet();
 
-	private final Set<Handshake> handshakes = ConcurrentHashMap.newKeySet();
+	private final Set<ConnectAttempt> attempts = ConcurrentHashMap.newKeySet();
 
 	private final Http1Origins http1Origins = new Http1Origins();
 
@@ -62,6 +62,11 @@ final class OpenSockets {
 
 	Http1Origins http1Origins() {
 		return this.http1Origins;
+	}
+
+	/** Do what may block. */
+	void execute(Runnable task) {
+		this.environment.executor().execute(task);
 	}
 
 	/** Complete a future of the application, on its threads. */
@@ -84,12 +89,12 @@ final class OpenSockets {
 		this.accepting = true;
 	}
 
-	void began(Handshake handshake) {
-		this.handshakes.add(handshake);
+	void began(ConnectAttempt attempt) {
+		this.attempts.add(attempt);
 	}
 
-	void ended(Handshake handshake) {
-		this.handshakes.remove(handshake);
+	void ended(ConnectAttempt attempt) {
+		this.attempts.remove(attempt);
 	}
 
 	ClientWebSocket open(Function<EngineSettings, ClientWebSocket> opener, ClientWebSocketOptions options,
@@ -106,10 +111,10 @@ final class OpenSockets {
 		return this.sockets.size();
 	}
 
-	/** Close handshakes on all sockets at once; handshakes under way are given up. */
+	/** Close handshakes on all sockets at once; attempts under way are given up. */
 	CompletableFuture<Void> closeAll(CloseStatus status, @Nullable String reason) {
 		this.accepting = false;
-		this.handshakes.forEach(Handshake::cancel);
+		this.attempts.forEach(ConnectAttempt::cancel);
 		return CompletableFuture.allOf(this.sockets.stream()
 			.map((entry) -> entry.socket)
 			.filter((socket) -> socket != null && !socket.state().isTerminal())
@@ -119,7 +124,7 @@ final class OpenSockets {
 
 	void abortAll() {
 		this.accepting = false;
-		this.handshakes.forEach(Handshake::cancel);
+		this.attempts.forEach(ConnectAttempt::cancel);
 		this.sockets.forEach((entry) -> {
 			ClientWebSocket socket = entry.socket;
 			if (socket != null) {

@@ -58,8 +58,7 @@ final class ProxyRoute implements Request.BeginListener {
 
 	private static Origin origin(URI uri) {
 		String scheme = WebSocketUris.isSecure(uri) ? "https" : "http";
-		int port = (uri.getPort() != -1) ? uri.getPort() : WebSocketUris.isSecure(uri) ? 443 : 80;
-		return new Origin(scheme, uri.getHost().toLowerCase(Locale.ROOT), port);
+		return new Origin(scheme, uri.getHost().toLowerCase(Locale.ROOT), WebSocketUris.port(uri));
 	}
 
 	/** Whether the way leads through a tunnel of ours: there, only HTTP/1.1 is spoken. */

@@ -28,6 +28,11 @@ final class WebSocketUris {
 	private WebSocketUris() {
 	}
 
+	/**
+	 * Check that a URI is one of a WebSocket.
+	 * @param uri the URI
+	 * @throws IllegalArgumentException if it is not
+	 */
 	static void check(URI uri) {
 		String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
 		if (!scheme.equals("ws") && !scheme.equals("wss")) {
@@ -41,13 +46,23 @@ final class WebSocketUris {
 					"'uri' must not have a fragment (RFC 6455, 3), but was '" + name(uri) + "'");
 		}
 		if (uri.getRawUserInfo() != null) {
-			throw new IllegalArgumentException("'uri' must not have user information; use the header 'Authorization'"
-					+ " for '" + name(uri) + "'");
+			throw new IllegalArgumentException(
+					"'uri' must not have user information; use 'credentials' for '" + name(uri) + "'");
 		}
 	}
 
 	static boolean isSecure(URI uri) {
 		return "wss".equalsIgnoreCase(uri.getScheme());
+	}
+
+	/** Whether both are served by the same server (RFC 6454, 5). */
+	static boolean isSameOrigin(URI one, URI other) {
+		return isSecure(one) == isSecure(other) && one.getHost().equalsIgnoreCase(other.getHost())
+				&& port(one) == port(other);
+	}
+
+	static int port(URI uri) {
+		return (uri.getPort() != -1) ? uri.getPort() : isSecure(uri) ? 443 : 80;
 	}
 
 	/** The same URI with the scheme http or https: connections are pooled by it. */

@@ -124,23 +124,6 @@ class HandshakeStatusTests {
 		}
 	}
 
-	@ParameterizedTest
-	@ValueSource(ints = { 301, 302, 303, 307, 308 })
-	void serverRedirectsThenItIsNotFollowed(int status) {
-		try (ScriptedServer other = Scheme.WS.start((connection) -> connection.acceptHandshake().echo());
-				ScriptedServer server = Scheme.WS.start((connection) -> connection
-					.answer(status, Map.of("Location", "http://127.0.0.1:" + other.port() + "/"), "moved")
-					.expectEnd())) {
-			WebSocketHandshakeException failure = connector.failure(server.uri());
-			assertRefused(failure, status);
-			assertThat(failure.response().firstHeader("location")).endsWith(":" + other.port() + "/");
-			assertThat(failure.body()).isEqualTo("moved");
-			server.awaitFinished();
-			assertThat(other.connectionCount()).isZero();
-			assertThat(server.connectionCount()).isEqualTo(1);
-		}
-	}
-
 	@Test
 	void statusIs200WithTheHeadersOfAnUpgradeThenItIsRefused() {
 		WebSocketHandshakeException failure = failureOf(

@@ -16,24 +16,33 @@
 
 package io.clientwebsocket.jetty;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+import org.eclipse.jetty.client.Authentication;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.Credentials;
 import io.clientwebsocket.protocol.HandshakeKey;
 
 /**
- * Writes the request of a handshake: a GET with an upgrade over HTTP/1.1 (RFC 6455, 4.1),
- * an extended CONNECT over HTTP/2 (RFC 8441, 4).
+ * Writes the head of a handshake's request: a GET with an upgrade over HTTP/1.1 (RFC
+ * 6455, 4.1), an extended CONNECT over HTTP/2 (RFC 8441, 4).
  *
  * @param options what the user wants
+ * @param round what this handshake asks for
+ * @param cookies values of the header {@code Cookie}, besides the user's
  * @param key the key to send over HTTP/1.1
  */
-record HandshakeRequest(ClientWebSocketOptions options, HandshakeKey key) {
+record RequestHead(ClientWebSocketOptions options, HandshakeRound round, List<String> cookies, HandshakeKey key) {
 
 	void write(Request request, HttpVersion version) {
 		boolean http2 = version == HttpVersion.HTTP_2;
@@ -47,18 +56,36 @@ record HandshakeRequest(ClientWebSocketOptions options, HandshakeKey key) {
 				writeUpgrade(headers);
 			}
 		});
+		Authentication.Result answer = this.round.answer();
+		if (answer != null) {
+			request.headers((headers) -> headers.remove(HttpHeader.AUTHORIZATION));
+			answer.apply(request);
+		}
 	}
 
 	private void writeCommon(HttpFields.Mutable headers) {
 		headers.remove(HttpHeader.ACCEPT_ENCODING);
-		this.options.headers().forEach((name, values) -> {
+		this.round.request().headers().forEach((name, values) -> {
 			headers.remove(name);
 			values.forEach((value) -> headers.add(name, value));
 		});
+		this.cookies.forEach((cookie) -> headers.add(HttpHeader.COOKIE, cookie));
+		String authorization = authorization(this.round.request().credentials());
+		if (authorization != null) {
+			headers.put(HttpHeader.AUTHORIZATION, authorization);
+		}
 		headers.put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
 		if (!this.options.subprotocols().isEmpty()) {
 			headers.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, String.join(", ", this.options.subprotocols()));
 		}
+	}
+
+	private static @Nullable String authorization(@Nullable Credentials credentials) {
+		if (credentials instanceof Credentials.Basic basic) {
+			byte[] pair = (basic.username() + ":" + basic.password()).getBytes(StandardCharsets.UTF_8);
+			return "Basic " + Base64.getEncoder().encodeToString(pair);
+		}
+		return (credentials instanceof Credentials.Bearer bearer) ? "Bearer " + bearer.token() : null;
 	}
 
 	private void writeUpgrade(HttpFields.Mutable headers) {
