@@ -18,10 +18,12 @@ package io.clientwebsocket;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.net.CookieManager;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -58,6 +60,10 @@ class ClientWebSocketOptionsTests {
 	private static final PongListener PONG_LISTENER = (socket, payload, roundTrip) -> {
 	};
 
+	private static final CookieManager COOKIES = new CookieManager();
+
+	private static final AsyncHandshakeCustomizer CUSTOMIZER = CompletableFuture::completedFuture;
+
 	private final ClientWebSocketOptions.Builder builder = ClientWebSocketOptions.builder();
 
 	static Stream<Arguments> wrongTimeouts() {
@@ -89,6 +95,10 @@ class ClientWebSocketOptionsTests {
 		assertThat(options.proxy()).isNull();
 		assertThat(options.executor()).isNull();
 		assertThat(options.pongListener()).isNull();
+		assertThat(options.credentials()).isNull();
+		assertThat(options.cookieHandler()).isNull();
+		assertThat(options.maxRedirects()).isZero();
+		assertThat(options.handshakeCustomizer()).isNull();
 		assertThat(options.httpVersion()).isEqualTo(HttpVersion.HTTP_1_1);
 		assertThat(options.httpVersionPolicy()).isEqualTo(HttpVersionPolicy.REQUEST_VERSION_OR_LOWER);
 	}
@@ -124,6 +134,10 @@ class ClientWebSocketOptionsTests {
 		assertThat(options.connectTimeout()).isEqualTo(Duration.ofSeconds(4));
 		assertThat(options.sslContext()).isSameAs(SSLContext.getDefault());
 		assertThat(options.proxy()).isEqualTo(ProxyOptions.socks4("proxy.example", 1080));
+		assertThat(options.credentials()).isEqualTo(Credentials.bearer("abc"));
+		assertThat(options.cookieHandler()).isSameAs(COOKIES);
+		assertThat(options.maxRedirects()).isEqualTo(3);
+		assertThat(options.handshakeCustomizer()).isSameAs(CUSTOMIZER);
 		assertThat(options.executor()).isSameAs(EXECUTOR);
 		assertThat(options.pongListener()).isSameAs(PONG_LISTENER);
 		assertThat(options.httpVersion()).isEqualTo(HttpVersion.HTTP_2);
@@ -146,6 +160,10 @@ class ClientWebSocketOptionsTests {
 			.proxy(ProxyOptions.socks4("proxy.example", 1080))
 			.executor(EXECUTOR)
 			.pongListener(PONG_LISTENER)
+			.credentials(Credentials.bearer("abc"))
+			.cookieHandler(COOKIES)
+			.maxRedirects(3)
+			.handshakeCustomizerAsync(CUSTOMIZER)
 			.httpVersion(HttpVersion.HTTP_2)
 			.httpVersionPolicy(HttpVersionPolicy.REQUEST_VERSION_EXACT);
 	}

@@ -163,6 +163,19 @@ class HandshakeCustomizerTests {
 		assertThat(failure).hasMessageContaining("HTTP/2 has no header 'Host': its server is that of the URI");
 	}
 
+	@Test
+	void hostIsSetThenHttp1IsUsedWhereThePolicyAllowsIt() throws Exception {
+		ClientWebSocketOptions options = Scheme.trusting()
+			.httpVersion(HttpVersion.HTTP_2)
+			.header("Host", "feed.example")
+			.build();
+		try (ScriptedServer server = Scheme.WSS.start((connection) -> connection.acceptHandshake().echo());
+				ClientWebSocket socket = this.connector.get().connect(server.uri(), options)) {
+			assertThat(server.received().request().headers("Host")).containsExactly("feed.example");
+			assertThat(socket.handshake().fallback()).startsWith("HTTP/2 has no header 'Host'");
+		}
+	}
+
 	private static ClientWebSocketOptions options(AsyncHandshakeCustomizer customizer) {
 		return ClientWebSocketOptions.builder().handshakeCustomizerAsync(customizer).build();
 	}
