@@ -27,7 +27,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opening handshake of RFC 6455, 4.2, seen from the server.
+ * Opening handshake of RFC 6455, 4.2, and RFC 8441, seen from the server.
  */
 final class Handshake {
 
@@ -68,6 +68,10 @@ final class Handshake {
 	 * @throws AssertionError if it is not, with what is wrong about it
 	 */
 	static void check(ReceivedRequest request) {
+		if (request.isHttp2()) {
+			checkHttp2(request);
+			return;
+		}
 		check("method", "GET", request.method());
 		check("version", "HTTP/1.1", request.version());
 		check("number of Host headers", "1", String.valueOf(request.headers("Host").size()));
@@ -81,6 +85,23 @@ final class Handshake {
 			.toList();
 		if (connection.stream().noneMatch("Upgrade"::equalsIgnoreCase)) {
 			throw new AssertionError("expected header Connection with \"Upgrade\", but was " + connection);
+		}
+	}
+
+	/** RFC 8441, 4 and 5. */
+	private static void checkHttp2(ReceivedRequest request) {
+		check("method", "CONNECT", request.method());
+		check(":protocol", "websocket", request.header(":protocol"));
+		check("header Sec-WebSocket-Version", "13", request.header("Sec-WebSocket-Version"));
+		for (String name : List.of("Host", "Connection", "Upgrade", "Sec-WebSocket-Key")) {
+			if (!request.headers(name).isEmpty()) {
+				throw new AssertionError("expected no header " + name + " over HTTP/2, but was " + request);
+			}
+		}
+		for (String name : List.of(":scheme", ":path", ":authority")) {
+			if (request.headers(name).isEmpty()) {
+				throw new AssertionError("expected " + name + ", but was " + request);
+			}
 		}
 	}
 

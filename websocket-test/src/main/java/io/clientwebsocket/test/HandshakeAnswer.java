@@ -20,10 +20,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The 101 response to an opening handshake. It starts out correct; each method changes
- * one thing about it.
+ * The response to an opening handshake: 101, or 200 over HTTP/2. It starts out correct;
+ * each method changes one thing about it.
  *
  * @since 0.1.0
  * @see ScriptedConnection#acceptHandshake(java.util.function.Consumer)
@@ -37,13 +38,18 @@ public final class HandshakeAnswer {
 	private byte[] followingBytes = new byte[0];
 
 	HandshakeAnswer(ReceivedRequest request) {
+		if (request.isHttp2()) {
+			// RFC 8441, 5
+			this.statusLine = "HTTP/2 200";
+			return;
+		}
 		header("Upgrade", "websocket");
 		header("Connection", "Upgrade");
 		header("Sec-WebSocket-Accept", Handshake.accept(request));
 	}
 
 	/**
-	 * Answer with another status line.
+	 * Answer with another status line. Over HTTP/2 only the status of it is sent.
 	 * @param line the line without its end, such as {@code HTTP/1.1 101 Any Reason}
 	 * @return this answer
 	 */
@@ -139,6 +145,18 @@ public final class HandshakeAnswer {
 
 	private HandshakeAnswer replace(String name, String value) {
 		return without(name).header(name, value);
+	}
+
+	String status() {
+		return this.statusLine.split(" ", -1)[1];
+	}
+
+	List<Map.Entry<String, String>> fields() {
+		return this.fields.stream().map((field) -> Map.entry(field.name(), field.value())).toList();
+	}
+
+	byte[] followingBytes() {
+		return this.followingBytes.clone();
 	}
 
 	byte[] toBytes() {

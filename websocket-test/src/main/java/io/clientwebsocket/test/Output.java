@@ -38,6 +38,21 @@ final class Output {
 		this.record = record;
 	}
 
+	void respond(HandshakeAnswer answer, Duration deadline) {
+		this.record.sent(answer.toString());
+		this.wire.respond(answer, deadline);
+	}
+
+	void respond(String response, Duration deadline) {
+		this.record.sent(response.strip());
+		this.wire.respond(response, deadline);
+	}
+
+	void respond(int status, Map<String, String> headers, String body, Duration deadline) {
+		this.record.sent(status + " " + headers + " " + body);
+		this.wire.respond(status, headers, body, deadline);
+	}
+
 	void frames(ServerFrame[] frames, Duration deadline) {
 		String told = Arrays.stream(frames).map(ServerFrame::toString).collect(Collectors.joining(", then "));
 		bytes(told, Frames.bytes(frames), deadline);

@@ -25,11 +25,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP request that the server received.
+ * An HTTP request that the server received. Over HTTP/2 the pseudo-header fields, such as
+ * {@code :protocol}, are among the header fields.
  *
  * @param method the method
  * @param target the request target, with its query
- * @param version the version, such as {@code HTTP/1.1}
+ * @param version the version, {@code HTTP/1.1} or {@code HTTP/2}
  * @param headers the header fields by name, ignoring case; of each the values in the
  * order of their lines
  * @since 0.1.0
@@ -59,6 +60,10 @@ public record ReceivedRequest(String method, String target, String version, Map<
 	 */
 	public List<String> headers(String name) {
 		return this.headers.getOrDefault(name, List.of());
+	}
+
+	boolean isHttp2() {
+		return this.version.equals("HTTP/2");
 	}
 
 	/**

@@ -39,7 +39,7 @@ final class Requests {
 	}
 
 	void read(Duration deadline) {
-		this.record.add(Handshake.read(this.wire, this.frames.start("a request", deadline)));
+		this.record.add(this.wire.readRequest(this.frames.start("a request", deadline)));
 		this.unanswered = true;
 	}
 

@@ -66,6 +66,17 @@ public final class ScriptedConnection {
 	}
 
 	/**
+	 * The HTTP/2 stream that this connection is.
+	 * @return the stream
+	 */
+	public ScriptedStream stream() {
+		if (this.wire instanceof StreamWire stream) {
+			return new ScriptedStream(stream, this.received, this.deadline);
+		}
+		throw new IllegalStateException("the server speaks HTTP/1.1: see ScriptedServer.Builder.http2()");
+	}
+
+	/**
 	 * Set the deadline of each of the following steps.
 	 * @param timeout the deadline, greater than zero
 	 * @return this connection
@@ -100,8 +111,8 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection acceptHandshake(Consumer<HandshakeAnswer> change) {
-		HandshakeAnswer answer = this.requests.accept(change, this.deadline);
-		return write(answer.toString(), answer.toBytes());
+		this.output.respond(this.requests.accept(change, this.deadline), this.deadline);
+		return this;
 	}
 
 	/**
@@ -121,7 +132,9 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection answer(int status, Map<String, String> headers, String body) {
-		return answerRaw(Output.response(status, headers, body));
+		this.requests.take(this.deadline);
+		this.output.respond(status, headers, body, this.deadline);
+		return this;
 	}
 
 	/**
@@ -131,7 +144,8 @@ public final class ScriptedConnection {
 	 */
 	public ScriptedConnection answerRaw(String response) {
 		this.requests.take(this.deadline);
-		return write(response.strip(), response.getBytes(StandardCharsets.UTF_8));
+		this.output.respond(response, this.deadline);
+		return this;
 	}
 
 	/**
@@ -183,7 +197,7 @@ public final class ScriptedConnection {
 
 	/**
 	 * Send any bytes in one write.
-	 * @param hex the bytes in the form of {@link Frames#hex(String)}
+	 * @param hex the bytes, see {@link Frames#hex(String)}
 	 * @return this connection
 	 */
 	public ScriptedConnection sendRaw(String hex) {
@@ -196,7 +210,8 @@ public final class ScriptedConnection {
 	 * @return this connection
 	 */
 	public ScriptedConnection sendRaw(byte[] bytes) {
-		return write("raw " + bytes.length + " bytes", bytes);
+		this.output.bytes("raw " + bytes.length + " bytes", bytes, this.deadline);
+		return this;
 	}
 
 	/**
@@ -365,8 +380,8 @@ public final class ScriptedConnection {
 	}
 
 	/**
-	 * End the server's direction in an orderly way: close_notify on TLS, and FIN. The
-	 * client's direction stays.
+	 * End the server's direction in an orderly way: close_notify on TLS, and FIN; on a
+	 * stream END_STREAM. The client's direction stays.
 	 * @return this connection
 	 */
 	public ScriptedConnection fin() {
@@ -384,16 +399,11 @@ public final class ScriptedConnection {
 	}
 
 	/**
-	 * End the connection with a RST. No step can follow.
+	 * End the connection with a RST, a stream with RST_STREAM. No step can follow.
 	 * @return this connection
 	 */
 	public ScriptedConnection reset() {
 		this.wire.reset();
-		return this;
-	}
-
-	private ScriptedConnection write(String told, byte[] bytes) {
-		this.output.bytes(told, bytes, this.deadline);
 		return this;
 	}
 

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A server on a loopback port that does on each connection what a {@link ServerScript}
- * says, right or wrong, and tells what it received. It speaks HTTP/1.1 and RFC 6455 by
- * itself, so that it can judge a client.
+ * says, right or wrong, and tells what it received. It speaks HTTP/1.1, or HTTP/2, and
+ * RFC 6455 by itself, so that it can judge a client.
  *
  * <pre class="code">
  * try (ScriptedServer server = ScriptedServer.start((connection) -&gt; connection
@@ -70,6 +70,8 @@ public final class ScriptedServer implements AutoCloseable {
 
 	private final Connections connections = new Connections();
 
+	private final Http2Sessions http2Sessions;
+
 	private final String threadName;
 
 	private final Watchdog watchdog;
@@ -86,6 +88,7 @@ public final class ScriptedServer implements AutoCloseable {
 		}
 		this.serverSocket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
 		this.threadName = "scripted-server-" + this.serverSocket.getLocalPort();
+		this.http2Sessions = new Http2Sessions(settings, scripts, this.connections, this.threadName);
 		this.watchdog = new Watchdog(this.threadName + "-watchdog");
 		this.acceptor = new Thread(this::accept, this.threadName + "-accept");
 		this.acceptor.setDaemon(true);
@@ -170,7 +173,31 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	/**
-	 * Number of connections so far.
+	 * An HTTP/2 connection. Waits for it.
+	 * @param number 1 for the first connection
+	 * @return the connection
+	 * @throws AssertionError if there is no such connection before the deadline
+	 */
+	public ScriptedHttp2Connection http2Connection(int number) {
+		Wait wait = Wait.start("HTTP/2 connection " + number, this.settings.deadline());
+		try {
+			return new ScriptedHttp2Connection(this.http2Sessions.await(number, wait), this.settings.deadline());
+		}
+		catch (InterruptedException ex) {
+			throw interrupted(ex);
+		}
+	}
+
+	/**
+	 * Number of HTTP/2 connections so far.
+	 * @return the number
+	 */
+	public int http2ConnectionCount() {
+		return this.http2Sessions.all().size();
+	}
+
+	/**
+	 * Number of connections so far, over HTTP/2 of streams.
 	 * @return the number
 	 */
 	public int connectionCount() {
@@ -217,6 +244,7 @@ public final class ScriptedServer implements AutoCloseable {
 	public void close() {
 		closeSocket();
 		this.connections.stop();
+		this.http2Sessions.stop();
 		join();
 		throwFirst(this.connections.all().stream().map(ConnectionRunner::unseenFailure));
 	}
@@ -234,9 +262,13 @@ public final class ScriptedServer implements AutoCloseable {
 	}
 
 	private void accept(Socket socket) throws IOException {
+		if (this.settings.http2() != null) {
+			this.http2Sessions.add(socket);
+			return;
+		}
 		boolean added = this.connections.add((number) -> {
 			ReceivedConnection record = new ReceivedConnection(number);
-			return new ConnectionRunner(new Wire(socket, this.watchdog, record), record, this.scripts.get(number),
+			return new ConnectionRunner(new SocketWire(socket, this.watchdog, record), record, this.scripts.get(number),
 					this.settings, this.threadName + "-" + number);
 		});
 		if (!added) {
@@ -256,7 +288,7 @@ public final class ScriptedServer implements AutoCloseable {
 	private void join() {
 		Wait wait = Wait.start("all threads to end", CLOSE_TIMEOUT);
 		try {
-			boolean ended = this.watchdog.stop(wait);
+			boolean ended = this.watchdog.stop(wait) && this.http2Sessions.join(wait);
 			this.acceptor.join(wait.remainingMillis());
 			for (ConnectionRunner runner : this.connections.all()) {
 				ended &= runner.join(wait);
@@ -301,6 +333,8 @@ public final class ScriptedServer implements AutoCloseable {
 		private Duration deadline = Wait.DEFAULT_DEADLINE;
 
 		private int receiveBufferSize;
+
+		private @Nullable Http2Settings http2;
 
 		private Builder() {
 		}
@@ -356,6 +390,19 @@ public final class ScriptedServer implements AutoCloseable {
 		}
 
 		/**
+		 * Speak HTTP/2 and nothing else: over TLS if the client offers {@code h2},
+		 * without TLS by prior knowledge. Each stream is a connection with a script,
+		 * which may use its {@linkplain ScriptedConnection#stream() frames}.
+		 * @param settings what the server says first, such as
+		 * {@link Http2Settings#webSockets()}
+		 * @return this builder
+		 */
+		public Builder http2(Http2Settings settings) {
+			this.http2 = Objects.requireNonNull(settings, "'settings' must not be null");
+			return this;
+		}
+
+		/**
 		 * Start a server with one script for every connection.
 		 * @param script the script
 		 * @return the running server
@@ -377,7 +424,8 @@ public final class ScriptedServer implements AutoCloseable {
 		private ScriptedServer start(Scripts scripts) {
 			try {
 				ScriptedServer server = new ScriptedServer(
-						new Settings(this.tls, this.tlsParameters, this.deadline, this.receiveBufferSize), scripts);
+						new Settings(this.tls, this.tlsParameters, this.deadline, this.receiveBufferSize, this.http2),
+						scripts);
 				server.acceptor.start();
 				return server;
 			}

@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param tlsParameters parameters for TLS, or {@code null} for those of the context
  * @param deadline how long each step may wait
  * @param receiveBufferSize size of TCP's receive buffer, 0 for that of the system
+ * @param http2 settings of HTTP/2, or {@code null} for HTTP/1.1
  */
 record Settings(@Nullable SSLContext tls, @Nullable SSLParameters tlsParameters, Duration deadline,
-		int receiveBufferSize) {
+		int receiveBufferSize, @Nullable Http2Settings http2) {
 
 }
