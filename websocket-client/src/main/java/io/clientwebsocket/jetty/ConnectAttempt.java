@@ -226,11 +226,16 @@ final class ConnectAttempt {
 
 	private void onTimeout() {
 		Handshake handshake = this.handshake;
-		fail((handshake != null) ? handshake.timedOut()
-				: HandshakeFailures.failure(WebSocketError.TIMED_OUT, this.uri,
-						"expected the handshake customizer to end within " + this.options.handshakeTimeout()
-								+ " ('handshakeTimeout'), but it did not",
-						null));
+		if (handshake != null) {
+			fail(handshake.timedOut());
+			handshake.releaseTimedOut();
+		}
+		else {
+			fail(HandshakeFailures.failure(WebSocketError.TIMED_OUT, this.uri,
+					"expected the handshake customizer to end within " + this.options.handshakeTimeout()
+							+ " ('handshakeTimeout'), but it did not",
+					null));
+		}
 	}
 
 	/** Give the attempt up. */

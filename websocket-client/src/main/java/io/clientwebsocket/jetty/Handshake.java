@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
@@ -57,6 +58,9 @@ import io.clientwebsocket.protocol.HandshakeKey;
 final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	private static final Logger logger = LoggerFactory.getLogger(Handshake.class);
+
+	/** How often a request that no server has looked at is sent again. */
+	private static final int MAX_REPETITIONS = 3;
 
 	private final ConnectAttempt attempt;
 
@@ -96,6 +100,9 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	/** The stream that carries the socket, once it is open over HTTP/2. */
 	private volatile @Nullable Http2Transport stream;
+
+	/** How often the request was sent again. */
+	private final AtomicInteger repetitions = new AtomicInteger();
 
 	Handshake(ConnectAttempt attempt, HandshakeRound round) {
 		this.attempt = attempt;
@@ -218,13 +225,20 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 				open(endPoint, answer, subprotocol);
 			}
 			else {
-				endPoint.close();
+				refuse(endPoint);
 			}
 			callback.succeeded();
 		}
 		catch (RuntimeException ex) {
-			endPoint.close();
+			refuse(endPoint);
 			callback.failed(ex);
+		}
+	}
+
+	private static void refuse(EndPoint endPoint) {
+		// a stream that nobody has taken cannot be closed: it ends with the request
+		if (endPoint.getConnection() != null) {
+			endPoint.close();
 		}
 	}
 
@@ -287,19 +301,43 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		}
 		else if (problem != null && mayFallBack(problem)) {
 			fallBack("HTTP/2 failed: " + problem.getClass().getSimpleName());
-			this.request = newRequest();
-			send(this.request);
+			sendAgain();
+		}
+		else if (problem != null && mayRepeat(problem)) {
+			sendAgain();
 		}
 		else if (problem != null) {
 			fail(this.route.failure(problem));
 		}
 	}
 
-	/** Whether a server took the beginning of HTTP/2 for nonsense, without ALPN. */
+	/**
+	 * Whether a server took the beginning of HTTP/2 for nonsense, without ALPN, or wants
+	 * no HTTP/2.
+	 */
 	private boolean mayFallBack(Throwable problem) {
 		return this.plan == VersionPlan.HTTP_2_OR_1_1 && this.fallback == null && this.answered == null
-				&& !this.attempt.isDecided() && (problem instanceof ClosedChannelException
-						|| (problem instanceof IOException && String.valueOf(problem.getMessage()).contains("frame")));
+				&& !this.attempt.isDecided()
+				&& (problem instanceof ClosedChannelException
+						|| (problem instanceof IOException && String.valueOf(problem.getMessage()).contains("frame"))
+						|| Http2Failures.wantsHttp1(problem));
+	}
+
+	/** Whether nobody has looked at the request, so that it is worth another one. */
+	private boolean mayRepeat(Throwable problem) {
+		return this.answered == null && !this.attempt.isDecided() && this.request.getVersion() == HttpVersion.HTTP_2
+				&& Http2Failures.isUnprocessed(problem) && this.repetitions.getAndIncrement() < MAX_REPETITIONS;
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // as in fail
+	private void sendAgain() {
+		Request next = newRequest();
+		this.request = next;
+		send(next);
+		if (this.attempt.isDecided()) {
+			// given up meanwhile, which was told to the request before
+			next.abort(new ClosedChannelException());
+		}
 	}
 
 	private static boolean opens(HandshakeResponse answer) {
@@ -326,6 +364,11 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	WebSocketHandshakeException timedOut() {
 		HandshakeResponse answer = this.answered;
 		return (answer != null && !opens(answer)) ? statusFailure(answer) : this.route.timedOut(this.options);
+	}
+
+	/** There is no time left: nor is there for a connection that is not yet one. */
+	void releaseTimedOut() {
+		this.route.releaseTimedOut(this.options.handshakeTimeout());
 	}
 
 	private void refused(Response response, HandshakeResponse answer) {

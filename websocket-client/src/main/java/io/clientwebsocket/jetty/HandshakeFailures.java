@@ -87,6 +87,10 @@ final class HandshakeFailures {
 		if (problem instanceof HttpResponseException) {
 			return describeAnswer(uri, problem.getCause());
 		}
+		String reset = Http2Failures.describe(problem);
+		if (reset != null) {
+			return reset;
+		}
 		if (problem instanceof EOFException) {
 			return "expected an answer, but the server closed the connection without one";
 		}

@@ -21,8 +21,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +38,13 @@ final class Http2Transport extends JettyTransport {
 
 	private final EndPoint endPoint;
 
+	/** Read without the end point, which forgets what has come before a reset. */
+	private final Stream stream;
+
 	private final Request request;
+
+	/** What was taken from the stream and not read yet. */
+	private final AtomicReference<Stream.@Nullable Data> data = new AtomicReference<>();
 
 	private final AtomicBoolean released = new AtomicBoolean();
 
@@ -48,6 +56,7 @@ final class Http2Transport extends JettyTransport {
 	Http2Transport(EndPoint endPoint, Executor executor, Request request) {
 		super(endPoint, executor);
 		this.endPoint = endPoint;
+		this.stream = (Stream) endPoint.getTransport();
 		this.request = request;
 	}
 
@@ -57,9 +66,71 @@ final class Http2Transport extends JettyTransport {
 
 	@Override
 	public int read(ByteBuffer buffer) throws IOException {
-		int count = super.read(buffer);
-		this.peerEnded |= count < 0;
-		return count;
+		// asked first: what has come before the failure is there then
+		Throwable failure = failure();
+		int start = buffer.position();
+		while (buffer.hasRemaining() && readData(buffer)) {
+			// as many DATA frames as there is room for
+		}
+		if (buffer.position() > start) {
+			return buffer.position() - start;
+		}
+		if (!this.peerEnded && failure != null) {
+			throw new IOException("The stream has failed", failure);
+		}
+		return this.peerEnded ? -1 : 0;
+	}
+
+	private boolean readData(ByteBuffer buffer) {
+		Stream.Data current = this.data.getAndSet(null);
+		if (current == null && !this.peerEnded) {
+			current = this.stream.readData();
+		}
+		if (current == null) {
+			return false;
+		}
+		ByteBuffer source = current.frame().getByteBuffer();
+		int count = Math.min(source.remaining(), buffer.remaining());
+		buffer.put(buffer.position(), source, source.position(), count).position(buffer.position() + count);
+		source.position(source.position() + count);
+		if (source.hasRemaining()) {
+			this.data.set(current);
+			releaseDataOfTheReleased();
+		}
+		else {
+			this.peerEnded = current.frame().isEndStream();
+			current.release();
+		}
+		return true;
+	}
+
+	private void releaseDataOfTheReleased() {
+		if (this.released.get()) {
+			Stream.Data unread = this.data.getAndSet(null);
+			if (unread != null) {
+				unread.release();
+			}
+		}
+	}
+
+	@Override
+	public boolean write(ByteBuffer buffer) throws IOException {
+		try {
+			return super.write(buffer);
+		}
+		catch (RuntimeException ex) {
+			// what failed an earlier write need not be an IOException
+			throw new IOException("The stream has failed", ex);
+		}
+	}
+
+	/** The end point was closed: by us, or because the stream has failed. */
+	@Override
+	public void onClose(@Nullable Throwable cause) {
+		super.onClose(cause);
+		if (cause != null) {
+			failed(cause);
+		}
 	}
 
 	@Override
@@ -71,6 +142,7 @@ final class Http2Transport extends JettyTransport {
 	public void close() {
 		if (this.released.compareAndSet(false, true)) {
 			super.close();
+			releaseDataOfTheReleased();
 			endRequest();
 		}
 	}
@@ -80,6 +152,7 @@ final class Http2Transport extends JettyTransport {
 	public void abort() {
 		if (this.released.compareAndSet(false, true)) {
 			super.abort();
+			releaseDataOfTheReleased();
 			abortRequest();
 		}
 	}

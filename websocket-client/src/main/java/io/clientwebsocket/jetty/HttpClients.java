@@ -65,7 +65,7 @@ final class HttpClients {
 		if (options.sslContext() != null) {
 			ssl.setSslContext(options.sslContext());
 		}
-		ClientConnector connector = new ClientConnector();
+		PendingConnections connector = new PendingConnections();
 		connector.setSslContextFactory(ssl);
 		// a server without ALPN speaks the first protocol
 		HttpClientTransportDynamic transport = new TunnelTransport(connector, HttpClientConnectionFactory.HTTP11,

@@ -165,6 +165,11 @@ class JettyTransport extends AbstractConnection implements Connection.UpgradeTo,
 		}
 	}
 
+	/** Why nothing can be read any more, {@code null} if it can. */
+	final @Nullable Throwable failure() {
+		return this.readFailure;
+	}
+
 	@Override
 	public void abort() {
 		this.endPoint.close();

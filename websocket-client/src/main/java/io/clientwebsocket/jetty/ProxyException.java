@@ -49,17 +49,8 @@ final class ProxyException extends IOException {
 		return new ProxyException(message, Kind.FAILED, null);
 	}
 
-	/** Nobody waits for the tunnel. */
-	static ProxyException unwanted() {
-		return new ProxyException("expected it to open a tunnel, but this was given up", Kind.UNWANTED, null);
-	}
-
 	boolean isRefused() {
 		return this.kind == Kind.REFUSED;
-	}
-
-	boolean isUnwanted() {
-		return this.kind == Kind.UNWANTED;
 	}
 
 	@Nullable HandshakeResponse response() {
@@ -68,7 +59,7 @@ final class ProxyException extends IOException {
 
 	private enum Kind {
 
-		REFUSED, FAILED, UNWANTED
+		REFUSED, FAILED
 
 	}
 

@@ -22,6 +22,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.util.Locale;
 
 import org.eclipse.jetty.client.HttpClient;
@@ -48,12 +49,17 @@ final class ProxyRoute implements Request.BeginListener {
 
 	private final ProxyConfiguration.@Nullable Proxy proxy;
 
+	/** Those of an HTTP client of our own. */
+	private final @Nullable PendingConnections connections;
+
 	/** Whether there is a connection to the server. */
 	private volatile boolean passed;
 
 	ProxyRoute(URI uri, HttpClient httpClient) {
 		this.uri = uri;
 		this.proxy = httpClient.getProxyConfiguration().match(origin(uri));
+		this.connections = (httpClient.getHttpClientTransport() instanceof TunnelTransport transport)
+				? transport.pendingConnections() : null;
 	}
 
 	private static Origin origin(URI uri) {
@@ -133,8 +139,15 @@ final class ProxyRoute implements Request.BeginListener {
 
 	/** The handshake has failed: let go of a connection that nobody else waits for. */
 	void release() {
-		if (!this.passed && this.proxy instanceof TunnelProxy tunnels) {
-			tunnels.givenUp();
+		if (!this.passed && this.connections != null) {
+			this.connections.givenUp();
+		}
+	}
+
+	/** The handshake has timed out: let go of what has kept it waiting, too. */
+	void releaseTimedOut(Duration timeout) {
+		if (!this.passed && this.connections != null) {
+			this.connections.timedOut(origin(this.uri).getAddress(), timeout);
 		}
 	}
 

@@ -24,7 +24,6 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
@@ -59,8 +58,6 @@ final class TunnelConnection extends AbstractConnection implements org.eclipse.j
 	/** Is told of the connection to the server, by that itself, or that there is none. */
 	private final Promise<?> promise;
 
-	private final Consumer<TunnelConnection> onEnd;
-
 	/** One at a time touches it: who has written, or whom the selector calls. */
 	private final ByteBuffer input = BufferUtil.allocate(BUFFER_SIZE);
 
@@ -70,7 +67,7 @@ final class TunnelConnection extends AbstractConnection implements org.eclipse.j
 	private volatile Scheduler.@Nullable Task timeout;
 
 	TunnelConnection(EndPoint endPoint, HttpDestination destination, TunnelHandshake handshake,
-			ClientConnectionFactory connectionFactory, Map<String, Object> context, Consumer<TunnelConnection> onEnd) {
+			ClientConnectionFactory connectionFactory, Map<String, Object> context) {
 		super(endPoint, destination.getHttpClient().getExecutor());
 		this.destination = destination;
 		this.handshake = handshake;
@@ -78,22 +75,11 @@ final class TunnelConnection extends AbstractConnection implements org.eclipse.j
 		this.context = context;
 		this.promise = (Promise<?>) Objects.requireNonNull(context.get(Connection.PROMISE_CONTEXT_KEY),
 				"'context' must have a promise");
-		this.onEnd = onEnd;
-	}
-
-	/** Whether a handshake waits for a connection to the same server. */
-	boolean isWanted() {
-		return this.destination.getQueuedRequestCount() > 0;
 	}
 
 	@Override
 	public void onOpen() {
 		super.onOpen();
-		if (!isWanted()) {
-			// given up before it was one of those that can be closed
-			close();
-			return;
-		}
 		startTimeout();
 		try {
 			send(this.handshake.start());
@@ -204,12 +190,6 @@ final class TunnelConnection extends AbstractConnection implements org.eclipse.j
 				: ProxyException.failed("expected it to open a tunnel, but the connection was closed"));
 	}
 
-	/** Nobody waits for the tunnel any more. */
-	@Override
-	public void close() {
-		fail(ProxyException.unwanted());
-	}
-
 	private void fail(Throwable cause) {
 		if (decide()) {
 			getEndPoint().close(cause);
@@ -220,7 +200,6 @@ final class TunnelConnection extends AbstractConnection implements org.eclipse.j
 	private boolean decide() {
 		boolean first = this.decided.compareAndSet(false, true);
 		if (first) {
-			this.onEnd.accept(this);
 			Scheduler.Task task = this.timeout;
 			if (task != null) {
 				task.cancel();

@@ -17,8 +17,6 @@
 package io.clientwebsocket.jetty;
 
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.Origin;
@@ -36,9 +34,6 @@ final class TunnelProxy extends ProxyConfiguration.Proxy {
 
 	private final ProxyOptions options;
 
-	/** Those that are not open yet. */
-	private final Set<TunnelConnection> pending = ConcurrentHashMap.newKeySet();
-
 	TunnelProxy(ProxyOptions options) {
 		super(new Origin.Address(options.host(), options.port()), false, null, null);
 		this.options = options;
@@ -55,10 +50,7 @@ final class TunnelProxy extends ProxyConfiguration.Proxy {
 			HttpDestination destination = (HttpDestination) Objects.requireNonNull(context.get(Destination.CONTEXT_KEY),
 					"'context' must have a destination");
 			TunnelHandshake handshake = handshake(destination.getOrigin().getAddress());
-			TunnelConnection connection = new TunnelConnection(endPoint, destination, handshake, connectionFactory,
-					context, this.pending::remove);
-			this.pending.add(connection);
-			return connection;
+			return new TunnelConnection(endPoint, destination, handshake, connectionFactory, context);
 		};
 	}
 
@@ -68,18 +60,6 @@ final class TunnelProxy extends ProxyConfiguration.Proxy {
 			case SOCKS4 -> new Socks4Tunnel(server);
 			case SOCKS5 -> new Socks5Tunnel(this.options, server);
 		};
-	}
-
-	/**
-	 * Somebody does not wait for a connection any more. What nobody waits for is closed:
-	 * a proxy may be silent for as long as it likes.
-	 */
-	void givenUp() {
-		this.pending.forEach((connection) -> {
-			if (!connection.isWanted()) {
-				connection.close();
-			}
-		});
 	}
 
 }

@@ -21,7 +21,6 @@ import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.io.ClientConnectionFactory;
-import org.eclipse.jetty.io.ClientConnector;
 
 /**
  * Opens the connections of the HTTP client. A connection that fails fails everybody who
@@ -29,8 +28,15 @@ import org.eclipse.jetty.io.ClientConnector;
  */
 final class TunnelTransport extends HttpClientTransportDynamic {
 
-	TunnelTransport(ClientConnector connector, ClientConnectionFactory.Info... protocols) {
-		super(connector, protocols);
+	private final PendingConnections connections;
+
+	TunnelTransport(PendingConnections connections, ClientConnectionFactory.Info... protocols) {
+		super(connections, protocols);
+		this.connections = connections;
+	}
+
+	PendingConnections pendingConnections() {
+		return this.connections;
 	}
 
 	@Override
@@ -39,7 +45,7 @@ final class TunnelTransport extends HttpClientTransportDynamic {
 
 			@Override
 			public void failed(Throwable problem) {
-				if (problem instanceof ProxyException ex && ex.isUnwanted()) {
+				if (problem instanceof UnwantedConnectionException) {
 					// who has come meanwhile gets another connection
 					succeeded();
 				}

@@ -180,13 +180,19 @@ final class StreamWire extends Wire {
 
 	@Override
 	void sendEnd(boolean closeNotify) {
-		this.record.sent("END_STREAM");
-		endStream();
-		this.session.write(Http2Frame.data(this.id, new byte[0], true));
+		if (endStream()) {
+			this.record.sent("END_STREAM");
+			this.session.write(Http2Frame.data(this.id, new byte[0], true));
+		}
 	}
 
-	void endStream() {
-		this.session.locked(() -> this.sentEnd = true);
+	/** Whether the server's direction has not been ended before. */
+	boolean endStream() {
+		return this.session.locked(() -> {
+			boolean first = !this.sentEnd;
+			this.sentEnd = true;
+			return first;
+		});
 	}
 
 	@Override
