@@ -156,9 +156,6 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	/** What cannot be had over HTTP/2, on whatever server. */
 	private @Nullable String http2Obstacle() {
-		if (this.route.isTunnel()) {
-			return "HTTP/2 is not spoken through a proxy";
-		}
 		return this.round.request().headers().containsKey("Host")
 				? "HTTP/2 has no header 'Host': its server is that of the URI" : null;
 	}

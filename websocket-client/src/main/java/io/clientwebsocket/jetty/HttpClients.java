@@ -57,7 +57,7 @@ final class HttpClients {
 	private HttpClients() {
 	}
 
-	static HttpClient create(ClientWebSocketOptions options) {
+	static HttpClient create(ClientWebSocketOptions options, boolean multipleHttp2Connections) {
 		QueuedThreadPool threads = new QueuedThreadPool();
 		threads.setName("websocket");
 		threads.setDaemon(true);
@@ -72,7 +72,7 @@ final class HttpClients {
 				new ClientConnectionFactoryOverHTTP2.HTTP2(http2(connector)));
 		HttpClient client = new HttpClient(transport);
 		transport.setConnectionPoolFactory((destination) -> SharedConnections.areFor(destination)
-				? new SharedConnections(destination) : new HandshakeConnections(destination));
+				? new SharedConnections(destination, multipleHttp2Connections) : new HandshakeConnections(destination));
 		client.setExecutor(threads);
 		client.setConnectTimeout(Objects.requireNonNullElse(options.connectTimeout(), CONNECT_TIMEOUT).toMillis());
 		// each socket has the option of its own

@@ -74,7 +74,7 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 	 */
 	public static JettyWebSocketConnector create(ClientWebSocketOptions options) {
 		Objects.requireNonNull(options, "'options' must not be null");
-		return new JettyWebSocketConnector(HttpClients.create(options), true, options);
+		return builder().options(options).build();
 	}
 
 	/**
@@ -96,6 +96,14 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 					"set them there, or build the connector without one ('JettyWebSocketConnector.create')");
 		}
 		return new JettyWebSocketConnector(httpClient, false, options);
+	}
+
+	/**
+	 * Settings for a connector with an HTTP client of its own that is not the usual one.
+	 * @return a new builder
+	 */
+	public static Builder builder() {
+		return new Builder();
 	}
 
 	/**
@@ -301,6 +309,56 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 		catch (ExecutionException ex) {
 			throw rethrown(ex);
 		}
+	}
+
+	/**
+	 * Settings of a connector with an HTTP client of its own. For a shared HTTP client
+	 * they are made there: {@link HttpClient#setMaxConnectionsPerDestination(int)} and
+	 * the connection pool of its transport.
+	 *
+	 * @since 0.1.0
+	 */
+	public static final class Builder {
+
+		private ClientWebSocketOptions options = ClientWebSocketOptions.defaults();
+
+		private boolean multipleHttp2Connections = true;
+
+		private Builder() {
+		}
+
+		/**
+		 * Set the default options of the sockets.
+		 * @param options the options
+		 * @return this builder
+		 */
+		public Builder options(ClientWebSocketOptions options) {
+			this.options = Objects.requireNonNull(options, "'options' must not be null");
+			return this;
+		}
+
+		/**
+		 * Whether another HTTP/2 connection to a server is opened when all streams that
+		 * the server allows on those that are open are taken. Otherwise a connect waits
+		 * for a free stream, within its
+		 * {@link ClientWebSocketOptions#handshakeTimeout()}. Set unless changed.
+		 * @param enable whether more than one connection is opened
+		 * @return this builder
+		 */
+		public Builder enableMultipleHttp2Connections(boolean enable) {
+			this.multipleHttp2Connections = enable;
+			return this;
+		}
+
+		/**
+		 * Make a connector. Its HTTP client is started by the first connect.
+		 * @return a new connector
+		 */
+		public JettyWebSocketConnector build() {
+			return new JettyWebSocketConnector(HttpClients.create(this.options, this.multipleHttp2Connections), true,
+					this.options);
+		}
+
 	}
 
 	private enum State {

@@ -67,11 +67,6 @@ final class ProxyRoute implements Request.BeginListener {
 		return new Origin(scheme, uri.getHost().toLowerCase(Locale.ROOT), WebSocketUris.port(uri));
 	}
 
-	/** Whether the way leads through a tunnel of ours: there, only HTTP/1.1 is spoken. */
-	boolean isTunnel() {
-		return this.proxy instanceof TunnelProxy;
-	}
-
 	@Override
 	public void onBegin(Request request) {
 		this.passed = true;

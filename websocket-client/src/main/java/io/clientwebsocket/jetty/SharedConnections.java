@@ -16,9 +16,16 @@
 
 package io.clientwebsocket.jetty;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.ConnectionPool;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.MultiplexConnectionPool;
+import org.eclipse.jetty.util.Attachable;
 import org.eclipse.jetty.util.ConcurrentPool;
 
 /**
@@ -30,18 +37,94 @@ final class SharedConnections extends MultiplexConnectionPool {
 	/** How many handshakes wait for a connection that is being opened. */
 	private static final int EXPECTED_STREAMS = 256;
 
-	SharedConnections(Destination destination) {
+	/** Whether another connection is opened when all streams are taken. */
+	private final boolean multiple;
+
+	/** HTTP/2 connections that take new streams. */
+	private final Set<Connection> usable = ConcurrentHashMap.newKeySet();
+
+	/** How many streams are open on a connection, also on one that takes no new ones. */
+	private final Map<Connection, Integer> streams = new ConcurrentHashMap<>();
+
+	/** Held while it is decided whether the only connection is opened. */
+	private final ReentrantLock creating = new ReentrantLock();
+
+	SharedConnections(Destination destination, boolean multiple) {
 		super(destination,
 				() -> new ConcurrentPool<>(ConcurrentPool.StrategyType.FIRST,
 						destination.getHttpClient().getMaxConnectionsPerDestination(),
 						(connection) -> (connection instanceof ConnectionPool.MaxMultiplexable shared)
 								? shared.getMaxMultiplex() : 1),
 				EXPECTED_STREAMS);
+		this.multiple = multiple;
 	}
 
 	/** Whether connections of a destination may speak HTTP/2. */
 	static boolean areFor(Destination destination) {
 		return destination.getOrigin().getProtocol().getProtocols().stream().anyMatch((name) -> name.startsWith("h2"));
+	}
+
+	@Override
+	protected void tryCreate(boolean create) {
+		if (this.multiple) {
+			super.tryCreate(create);
+			return;
+		}
+		this.creating.lock();
+		try {
+			if (this.usable.isEmpty() && getPendingConnectionCount() == 0) {
+				super.tryCreate(create);
+			}
+		}
+		finally {
+			this.creating.unlock();
+		}
+	}
+
+	@Override
+	protected void onCreated(Connection connection) {
+		super.onCreated(connection);
+		if (connection instanceof ConnectionPool.MaxMultiplexable) {
+			this.usable.add(connection);
+		}
+	}
+
+	@Override
+	protected Connection activate() {
+		Connection connection = super.activate();
+		if (connection != null) {
+			this.streams.merge(connection, 1, Integer::sum);
+		}
+		return connection;
+	}
+
+	/** Otherwise the end of a stream is not told to {@link #release}. */
+	@Override
+	public boolean isActive(Connection connection) {
+		return this.streams.containsKey(connection) || super.isActive(connection);
+	}
+
+	/**
+	 * A connection that the server has taken out of use (GOAWAY) lives as long as its
+	 * last stream. Jetty counts its streams one too low then, and would close it early.
+	 */
+	@Override
+	public boolean release(Connection connection) {
+		boolean inUse = this.streams.computeIfPresent(connection,
+				(key, count) -> (count > 1) ? count - 1 : null) != null;
+		boolean released = super.release(connection);
+		boolean removed = ((Attachable) connection).getAttachment() == null;
+		return inUse || (released && !removed);
+	}
+
+	@Override
+	public boolean remove(Connection connection) {
+		boolean removed = super.remove(connection);
+		if (this.usable.remove(connection)) {
+			// who waits for a stream of it gets another connection
+			proceed();
+		}
+		return removed;
 	}
 
 }

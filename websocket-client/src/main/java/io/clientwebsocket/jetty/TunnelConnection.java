@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.eclipse.jetty.alpn.client.ALPNClientConnectionFactory;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Origin;
@@ -152,18 +153,27 @@ final class TunnelConnection extends AbstractConnection implements org.eclipse.j
 		// TLS wants the name of the server; it is not for us to resolve it
 		this.context.put(ClientConnector.REMOTE_SOCKET_ADDRESS_CONTEXT_KEY,
 				InetSocketAddress.createUnresolved(server.getHost(), server.getPort()));
-		ClientConnectionFactory factory = this.connectionFactory;
-		if (this.destination.isSecure()) {
-			factory = httpClient.getClientConnector()
-				.newSslClientConnectionFactory(httpClient.getSslContextFactory(), factory);
-		}
-		org.eclipse.jetty.io.Connection tunnelled = factory.newConnection(getEndPoint(), this.context);
+		org.eclipse.jetty.io.Connection tunnelled = serverConnections(httpClient).newConnection(getEndPoint(),
+				this.context);
 		if (this.input.hasRemaining() && !(tunnelled instanceof UpgradeTo)) {
 			throw ProxyException.failed("expected nothing behind its answer, but there was more");
 		}
 		if (decide()) {
 			getEndPoint().upgrade(tunnelled);
 		}
+	}
+
+	private ClientConnectionFactory serverConnections(HttpClient httpClient) {
+		if (!this.destination.isSecure()) {
+			return this.connectionFactory;
+		}
+		ClientConnectionFactory factory = this.connectionFactory;
+		Origin.Protocol protocol = this.destination.getOrigin().getProtocol();
+		if (protocol.isNegotiate()) {
+			factory = new ALPNClientConnectionFactory(httpClient.getExecutor(), factory, protocol.getProtocols());
+		}
+		return httpClient.getClientConnector()
+			.newSslClientConnectionFactory(httpClient.getSslContextFactory(), factory);
 	}
 
 	/** What the server has said already. */

@@ -35,8 +35,6 @@ import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.HttpVersion;
 import io.clientwebsocket.HttpVersionPolicy;
 import io.clientwebsocket.ProxyOptions;
-import io.clientwebsocket.WebSocketError;
-import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.jetty.TestProxy.Manner;
 import io.clientwebsocket.test.ScriptedServer;
@@ -69,25 +67,51 @@ class ProxyTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource
-	void http2IsPreferredThenHttp1GoesThroughTheTunnel(ProxyOptions.Type type) throws Exception {
+	@MethodSource("ways")
+	void http2IsAskedForThenSocketsShareAConnectionThroughOneTunnel(ProxyOptions.Type type, Scheme scheme)
+			throws Exception {
 		try (TestProxy proxy = new TestProxy(type, Manner.OPEN);
-				Http2Server server = Http2Server.start(Scheme.WSS);
+				Http2Server server = Http2Server.start(scheme);
 				TestConnector connector = connector(proxy.options())) {
-			ClientWebSocketOptions options = connector.get()
-				.options()
-				.toBuilder()
-				.httpVersion(HttpVersion.HTTP_2)
-				.build();
-			try (ClientWebSocket socket = connector.get().connect(server.uri("/echo"), options)) {
-				assertThat(socket.handshake().httpVersion()).isEqualTo(HttpVersion.HTTP_1_1);
-				assertThat(socket.handshake().fallback()).isEqualTo("HTTP/2 is not spoken through a proxy");
+			ClientWebSocketOptions options = http2(connector, HttpVersionPolicy.REQUEST_VERSION_EXACT);
+			List<CompletableFuture<ClientWebSocket>> attempts = new ArrayList<>();
+			for (int i = 0; i < 10; i++) {
+				attempts.add(connector.get().connectAsync(server.uri("/echo"), options));
 			}
-			WebSocketHandshakeException failure = connector.failure(server.uri("/echo"),
-					options.toBuilder().httpVersionPolicy(HttpVersionPolicy.REQUEST_VERSION_EXACT).build());
-			assertThat(failure.error()).isEqualTo(WebSocketError.UNSUPPORTED_PROTOCOL);
-			assertThat(failure).hasMessageContaining("HTTP/2 is not spoken through a proxy");
+			for (ClientWebSocket socket : TestConnector.getAll(attempts)) {
+				assertThat(socket.handshake().httpVersion()).isEqualTo(HttpVersion.HTTP_2);
+				requireEcho(socket);
+			}
+			assertThat(proxy.targets()).hasSize(1);
+			assertThat(server.connections()).isEqualTo(1);
 		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void serverBehindTheProxyHasNoHttp2ThenHttp1GoesThroughATunnel(ProxyOptions.Type type) throws Exception {
+		try (TestProxy proxy = new TestProxy(type, Manner.OPEN);
+				Http2Server withoutWebSockets = Http2Server.withoutWebSocketsOverHttp2(Scheme.WSS);
+				Http2Server negotiating = Http2Server.http1("http/1.1");
+				Http2Server silent = Http2Server.http1();
+				TestConnector connector = connector(proxy.options())) {
+			for (Http2Server server : List.of(withoutWebSockets, negotiating, silent)) {
+				try (ClientWebSocket socket = connector.get()
+					.connect(server.uri("/echo"), http2(connector, HttpVersionPolicy.REQUEST_VERSION_OR_LOWER))) {
+					assertThat(socket.handshake().httpVersion()).isEqualTo(HttpVersion.HTTP_1_1);
+					requireEcho(socket);
+				}
+			}
+		}
+	}
+
+	private static ClientWebSocketOptions http2(TestConnector connector, HttpVersionPolicy policy) {
+		return connector.get().options().toBuilder().httpVersion(HttpVersion.HTTP_2).httpVersionPolicy(policy).build();
+	}
+
+	private static void requireEcho(ClientWebSocket socket) throws InterruptedException {
+		socket.sendText("hello");
+		assertThat(socket.receive()).isEqualTo(new WebSocketMessage.Text("hello"));
 	}
 
 	@ParameterizedTest

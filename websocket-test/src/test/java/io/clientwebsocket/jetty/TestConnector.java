@@ -53,9 +53,9 @@ final class TestConnector implements AutoCloseable {
 
 	private final JettyWebSocketConnector connector;
 
-	private TestConnector(ClientWebSocketOptions options) {
+	private TestConnector(JettyWebSocketConnector connector) {
 		this.timers.setRemoveOnCancelPolicy(true);
-		this.connector = JettyWebSocketConnector.create(options);
+		this.connector = connector;
 		this.connector.httpClient().setScheduler(new ScheduledExecutorScheduler(this.timers));
 	}
 
@@ -65,7 +65,11 @@ final class TestConnector implements AutoCloseable {
 	}
 
 	static TestConnector create(ClientWebSocketOptions options) {
-		return new TestConnector(options);
+		return new TestConnector(JettyWebSocketConnector.create(options));
+	}
+
+	static TestConnector create(JettyWebSocketConnector.Builder builder) {
+		return new TestConnector(builder.build());
 	}
 
 	JettyWebSocketConnector get() {
