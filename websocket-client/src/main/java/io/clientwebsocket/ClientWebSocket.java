@@ -240,11 +240,14 @@ public interface ClientWebSocket extends AutoCloseable {
 	 * until the last of them, whole messages wait, and a blocking whole-message send of
 	 * the same thread is an {@link WebSocketError#INVALID_STATE}. Text is sent as it is:
 	 * that it is UTF-8 is up to the caller.
+	 * <p>
+	 * With compression, a frame that does not fit into 64 KiB leaves as several.
 	 * @param payload the bytes between position and limit; the buffer is left as it was
 	 * @param type {@link MessageType#TEXT} or {@link MessageType#BINARY}; of a
 	 * continuation it is ignored
 	 * @param flags how to send the frame
-	 * @throws IllegalArgumentException if the type is {@link MessageType#CLOSE}
+	 * @throws IllegalArgumentException if the type is {@link MessageType#CLOSE}, or
+	 * {@link SendFlag#DISABLE_COMPRESSION} is not that of the message's first frame
 	 * @throws WebSocketException if the frame cannot be sent
 	 * @throws InterruptedException if the thread is interrupted while it waits: a frame
 	 * that waits behind others is not sent; one that has begun to be sent is completed if

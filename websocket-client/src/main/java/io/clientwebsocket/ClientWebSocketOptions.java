@@ -55,6 +55,8 @@ public final class ClientWebSocketOptions {
 
 	private final KeepAlive keepAlive;
 
+	private final @Nullable DeflateOptions deflate;
+
 	private final long maxMessageSize;
 
 	private final long maxFrameSize;
@@ -93,6 +95,7 @@ public final class ClientWebSocketOptions {
 		builder.headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
 		this.headers = Collections.unmodifiableMap(copy);
 		this.keepAlive = builder.keepAlive;
+		this.deflate = builder.deflate;
 		this.maxMessageSize = builder.maxMessageSize;
 		this.maxFrameSize = builder.maxFrameSize;
 		this.maxSendQueueSize = builder.maxSendQueueSize;
@@ -137,6 +140,7 @@ public final class ClientWebSocketOptions {
 		builder.subprotocols.addAll(this.subprotocols);
 		this.headers.forEach((name, values) -> builder.headers.put(name, new ArrayList<>(values)));
 		builder.keepAlive = this.keepAlive;
+		builder.deflate = this.deflate;
 		builder.maxMessageSize = this.maxMessageSize;
 		builder.maxFrameSize = this.maxFrameSize;
 		builder.maxSendQueueSize = this.maxSendQueueSize;
@@ -196,8 +200,19 @@ public final class ClientWebSocketOptions {
 	}
 
 	/**
+	 * Compression that is offered to the server, or was agreed already if the socket has
+	 * no handshake. Read about its danger at {@link DeflateOptions} before you switch it
+	 * on. Default: none.
+	 * @return the compression, or {@code null} if it is not set
+	 */
+	public @Nullable DeflateOptions deflate() {
+		return this.deflate;
+	}
+
+	/**
 	 * Largest incoming message that {@link ClientWebSocket#receive()} and its kin put
-	 * together. A larger one closes the socket with 1009. Default: 1 MiB.
+	 * together, counted in bytes after decompression. A larger one closes the socket with
+	 * 1009. Default: 1 MiB.
 	 * @return the limit in bytes
 	 */
 	public long maxMessageSize() {
@@ -349,6 +364,8 @@ public final class ClientWebSocketOptions {
 
 		private KeepAlive keepAlive = KeepAlive.unsolicitedPong(Duration.ofSeconds(30));
 
+		private @Nullable DeflateOptions deflate;
+
 		private long maxMessageSize = 1024 * 1024;
 
 		private long maxFrameSize = Long.MAX_VALUE;
@@ -442,6 +459,18 @@ public final class ClientWebSocketOptions {
 		 */
 		public Builder keepAlive(KeepAlive keepAlive) {
 			this.keepAlive = Objects.requireNonNull(keepAlive, "'keepAlive' must not be null");
+			return this;
+		}
+
+		/**
+		 * Set the {@linkplain ClientWebSocketOptions#deflate() compression}. A secret
+		 * that is compressed together with what others can choose can be guessed from the
+		 * length of the frames: see {@link DeflateOptions}.
+		 * @param deflate the compression, or {@code null} for none
+		 * @return this builder
+		 */
+		public Builder deflate(@Nullable DeflateOptions deflate) {
+			this.deflate = deflate;
 			return this;
 		}
 

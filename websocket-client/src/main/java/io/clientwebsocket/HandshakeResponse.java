@@ -32,12 +32,14 @@ import org.jspecify.annotations.Nullable;
  * modified
  * @param fallback why HTTP/1.1 was used although HTTP/2 was asked for, {@code null} if it
  * was not
+ * @param deflate what was agreed on compression, with our own minimum size and level;
+ * {@code null} if messages are not compressed
  * @since 0.1.0
  * @see ClientWebSocket#handshake()
  * @see WebSocketHandshakeException#response()
  */
 public record HandshakeResponse(int status, HttpVersion httpVersion, Map<String, List<String>> headers,
-		@Nullable String fallback) {
+		@Nullable String fallback, @Nullable DeflateOptions deflate) {
 
 	public HandshakeResponse {
 		TreeMap<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -52,7 +54,16 @@ public record HandshakeResponse(int status, HttpVersion httpVersion, Map<String,
 	 * @param headers response headers
 	 */
 	public HandshakeResponse(int status, HttpVersion httpVersion, Map<String, List<String>> headers) {
-		this(status, httpVersion, headers, null);
+		this(status, httpVersion, headers, null, null);
+	}
+
+	/**
+	 * The same answer with what it says on compression.
+	 * @param deflate what was agreed, or {@code null} if messages are not compressed
+	 * @return the answer with this agreement
+	 */
+	public HandshakeResponse withDeflate(@Nullable DeflateOptions deflate) {
+		return new HandshakeResponse(this.status, this.httpVersion, this.headers, this.fallback, deflate);
 	}
 
 	/**

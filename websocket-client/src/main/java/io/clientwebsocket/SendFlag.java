@@ -27,6 +27,14 @@ public enum SendFlag {
 	/**
 	 * The frame is the last of its message.
 	 */
-	END_OF_MESSAGE
+	END_OF_MESSAGE,
+
+	/**
+	 * The message is sent as it is, although compression was agreed: for what has a
+	 * secret in it beside something that others can choose (see {@link DeflateOptions} on
+	 * the attacks CRIME and BREACH), and for what is compressed already. All frames of a
+	 * message have it, or none. Without compression it changes nothing.
+	 */
+	DISABLE_COMPRESSION
 
 }

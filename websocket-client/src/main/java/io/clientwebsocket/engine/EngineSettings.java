@@ -24,10 +24,14 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.DeflateOptions;
 import io.clientwebsocket.HandshakeResponse;
+import io.clientwebsocket.protocol.MessageDeflater;
+import io.clientwebsocket.protocol.MessageInflater;
 import io.clientwebsocket.protocol.Role;
 import io.clientwebsocket.transport.BufferPool;
 import io.clientwebsocket.transport.TimeSource;
+import io.clientwebsocket.transport.ZlibPool;
 
 /**
  * What an engine socket is opened with, besides its transport.
@@ -45,7 +49,8 @@ public record EngineSettings(Role role, ClientWebSocketOptions options, @Nullabl
 
 	/**
 	 * Settings of a socket that is opened without a handshake: both ends have agreed
-	 * elsewhere, and the one subprotocol of the options, if any, is what was agreed.
+	 * elsewhere, and the one subprotocol and the compression of the options, if any, are
+	 * what was agreed.
 	 * @param role the end that the socket is
 	 * @param options the options of the socket
 	 * @param environment what sockets share
@@ -87,6 +92,38 @@ public record EngineSettings(Role role, ClientWebSocketOptions options, @Nullabl
 		}
 	}
 
+	/** What was agreed on compression, {@code null} if there is none. */
+	@Nullable DeflateOptions deflate() {
+		return (this.handshake != null) ? this.handshake.deflate() : this.options.deflate();
+	}
+
+	/** Compresses what is sent, {@code null} if nothing is. */
+	@Nullable MessageDeflater newDeflater() {
+		DeflateOptions deflate = deflate();
+		if (deflate == null) {
+			return null;
+		}
+		ZlibPool zlib = this.environment.zlib();
+		boolean client = this.role == Role.CLIENT;
+		int bits = client ? deflate.clientMaxWindowBits() : deflate.serverMaxWindowBits();
+		boolean takeover = client ? deflate.clientContextTakeover() : deflate.serverContextTakeover();
+		int level = deflate.level();
+		return new MessageDeflater(bits, takeover, () -> zlib.acquireDeflater(level),
+				(deflater) -> zlib.release(deflater, level));
+	}
+
+	/** Decompresses what is received, {@code null} if nothing may be compressed. */
+	@Nullable MessageInflater newInflater() {
+		DeflateOptions deflate = deflate();
+		if (deflate == null) {
+			return null;
+		}
+		ZlibPool zlib = this.environment.zlib();
+		boolean takeover = (this.role == Role.CLIENT) ? deflate.serverContextTakeover()
+				: deflate.clientContextTakeover();
+		return new MessageInflater(takeover, zlib::acquireInflater, zlib::release);
+	}
+
 	TimeSource time() {
 		return this.environment.time();
 	}
@@ -102,11 +139,24 @@ public record EngineSettings(Role role, ClientWebSocketOptions options, @Nullabl
 	 *
 	 * @param time clock and timer
 	 * @param buffers buffers to read and write with
+	 * @param zlib what compresses and decompresses
 	 * @param random where masking keys come from
 	 * @param executor threads for writes that the caller does not wait for
 	 * @since 0.1.0
 	 */
-	public record Environment(TimeSource time, BufferPool buffers, SecureRandom random, Executor executor) {
+	public record Environment(TimeSource time, BufferPool buffers, ZlibPool zlib, SecureRandom random,
+			Executor executor) {
+
+		/**
+		 * With a pool of its own for compression.
+		 * @param time clock and timer
+		 * @param buffers buffers to read and write with
+		 * @param random where masking keys come from
+		 * @param executor threads for writes that the caller does not wait for
+		 */
+		public Environment(TimeSource time, BufferPool buffers, SecureRandom random, Executor executor) {
+			this(time, buffers, new ZlibPool(), random, executor);
+		}
 
 	}
 

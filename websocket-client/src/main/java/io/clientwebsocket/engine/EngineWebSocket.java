@@ -165,37 +165,40 @@ final class EngineWebSocket implements ClientWebSocket {
 
 	@Override
 	public void sendText(String text) throws InterruptedException {
-		this.outbound.send(Opcode.TEXT, true, true, Utf8.encode("text", text));
+		this.outbound.send(Opcode.TEXT, true, true, true, Utf8.encode("text", text));
 	}
 
 	@Override
 	public CompletableFuture<@Nullable Void> sendTextAsync(String text) {
-		return sendAsync(Opcode.TEXT, true, true, Utf8.encode("text", text));
+		return sendAsync(Opcode.TEXT, true, true, true, Utf8.encode("text", text));
 	}
 
 	@Override
 	public void sendBinary(ByteBuffer bytes) throws InterruptedException {
-		this.outbound.send(Opcode.BINARY, true, true, bytes);
+		this.outbound.send(Opcode.BINARY, true, true, true, bytes);
 	}
 
 	@Override
 	public CompletableFuture<@Nullable Void> sendBinaryAsync(ByteBuffer bytes) {
-		return sendAsync(Opcode.BINARY, true, true, bytes);
+		return sendAsync(Opcode.BINARY, true, true, true, bytes);
 	}
 
 	@Override
 	public void send(ByteBuffer payload, MessageType type, SendFlag... flags) throws InterruptedException {
-		this.outbound.send(opcode(type), isEndOfMessage(flags), false, payload);
+		this.outbound.send(opcode(type), has(SendFlag.END_OF_MESSAGE, flags), false,
+				!has(SendFlag.DISABLE_COMPRESSION, flags), payload);
 	}
 
 	@Override
 	public CompletableFuture<@Nullable Void> sendAsync(ByteBuffer payload, MessageType type, SendFlag... flags) {
-		return sendAsync(opcode(type), isEndOfMessage(flags), false, payload);
+		return sendAsync(opcode(type), has(SendFlag.END_OF_MESSAGE, flags), false,
+				!has(SendFlag.DISABLE_COMPRESSION, flags), payload);
 	}
 
-	private CompletableFuture<@Nullable Void> sendAsync(int opcode, boolean fin, boolean whole, ByteBuffer payload) {
+	private CompletableFuture<@Nullable Void> sendAsync(int opcode, boolean fin, boolean whole, boolean compressible,
+			ByteBuffer payload) {
 		try {
-			return this.outbound.sendAsync(opcode, fin, whole, payload);
+			return this.outbound.sendAsync(opcode, fin, whole, compressible, payload);
 		}
 		catch (WebSocketException ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -211,9 +214,9 @@ final class EngineWebSocket implements ClientWebSocket {
 		};
 	}
 
-	private static boolean isEndOfMessage(SendFlag... flags) {
+	private static boolean has(SendFlag wanted, SendFlag... flags) {
 		for (SendFlag flag : flags) {
-			if (flag == SendFlag.END_OF_MESSAGE) {
+			if (flag == wanted) {
 				return true;
 			}
 		}

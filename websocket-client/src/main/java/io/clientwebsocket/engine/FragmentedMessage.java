@@ -31,6 +31,11 @@ final class FragmentedMessage {
 	/** Whether more than one does. */
 	private boolean continued;
 
+	/** Whether the application has nothing against compression. */
+	private boolean compressible;
+
+	private boolean compressed;
+
 	/** Whether a thread has begun this message. */
 	boolean isOf(Thread thread) {
 		return this.thread == thread;
@@ -41,7 +46,24 @@ final class FragmentedMessage {
 		return this.begun;
 	}
 
-	void add() {
+	/** Whether the frames are compressed; decided with the first one. */
+	boolean isCompressed() {
+		return this.compressed;
+	}
+
+	/** All frames are sent with compression, or none (RFC 7692, 6). */
+	void requireSame(boolean compressible) {
+		if (this.begun && this.compressible != compressible) {
+			throw new IllegalArgumentException("'flags' must have DISABLE_COMPRESSION on all frames of a message or"
+					+ " on none, but the first frame was sent " + (this.compressible ? "without" : "with") + " it");
+		}
+	}
+
+	void add(boolean compressible, boolean compressed) {
+		if (!this.begun) {
+			this.compressible = compressible;
+			this.compressed = compressed;
+		}
 		this.continued = this.begun;
 		this.begun = true;
 		this.thread = (this.thread != null) ? this.thread : Thread.currentThread();

@@ -59,7 +59,7 @@ final class InboundReader {
 		this.lifecycle = lifecycle;
 		this.transport = transport;
 		this.buffer = new InboundBuffer(transport, settings.environment().buffers());
-		this.decoder = new MessageDecoder(this.buffer, lifecycle, settings.role(), settings.options());
+		this.decoder = new MessageDecoder(this.buffer, lifecycle, settings);
 	}
 
 	/** How often the transport may be read before others have their turn. */
@@ -180,8 +180,13 @@ final class InboundReader {
 	private void endDecoding() {
 		this.decoding = false;
 		if (hasEnded()) {
-			this.buffer.release();
+			release();
 		}
+	}
+
+	private void release() {
+		this.buffer.release();
+		this.decoder.end();
 	}
 
 	/** Read to the end of the connection, and tell when it was met. */
@@ -214,7 +219,7 @@ final class InboundReader {
 		this.failure = cause;
 		this.failureTold |= awaited || cause.error() == WebSocketError.ABORTED;
 		if (!this.decoding) {
-			this.buffer.release();
+			release();
 		}
 	}
 

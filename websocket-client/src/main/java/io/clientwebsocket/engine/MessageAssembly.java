@@ -64,6 +64,16 @@ final class MessageAssembly {
 		return this.collected;
 	}
 
+	/** Collect bytes of a message whose size nobody knows. */
+	void add(ByteBuffer bytes) {
+		while (bytes.hasRemaining()) {
+			ByteBuffer room = room(bytes.remaining(), size() == 0);
+			int count = Math.min(bytes.remaining(), room.remaining());
+			room.put(room.position(), bytes, bytes.position(), count).position(room.position() + count);
+			bytes.position(bytes.position() + count);
+		}
+	}
+
 	/** Hand out what was collected of an unfinished message. */
 	void drainTo(ByteBuffer target) {
 		ByteBuffer source = this.collected.flip();

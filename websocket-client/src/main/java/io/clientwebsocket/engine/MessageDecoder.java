@@ -21,17 +21,16 @@ import java.nio.ByteBuffer;
 
 import org.jspecify.annotations.Nullable;
 
-import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.MessageType;
 import io.clientwebsocket.ReceiveResult;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
+import io.clientwebsocket.engine.CompressedPayload.Progress;
 import io.clientwebsocket.protocol.FrameReader;
 import io.clientwebsocket.protocol.Opcode;
 import io.clientwebsocket.protocol.ProtocolException;
-import io.clientwebsocket.protocol.Role;
 import io.clientwebsocket.protocol.Utf8Validator;
 import io.clientwebsocket.transport.BufferPool;
 
@@ -48,6 +47,9 @@ final class MessageDecoder {
 
 	private final FrameDecoder heads;
 
+	/** {@code null} if no message may be compressed. */
+	private final @Nullable CompressedPayload compressed;
+
 	private final Utf8Validator utf8 = new Utf8Validator();
 
 	private final MessageAssembly message = new MessageAssembly();
@@ -62,11 +64,12 @@ final class MessageDecoder {
 
 	private ReceiveResult lastResult = new ReceiveResult(0, MessageType.BINARY, true);
 
-	MessageDecoder(InboundBuffer buffer, FrameListener listener, Role role, ClientWebSocketOptions options) {
+	MessageDecoder(InboundBuffer buffer, FrameListener listener, EngineSettings settings) {
 		this.buffer = buffer;
-		this.frames = new FrameReader(role, options.maxFrameSize());
+		this.frames = new FrameReader(settings.role(), settings.options().maxFrameSize(), settings.deflate() != null);
 		this.heads = new FrameDecoder(buffer, listener, this.frames);
-		this.maxMessageSize = options.maxMessageSize();
+		this.compressed = CompressedPayload.of(buffer, this.frames, this.heads, settings);
+		this.maxMessageSize = settings.options().maxMessageSize();
 	}
 
 	/** The peer's close frame, once it was read. */
@@ -86,6 +89,9 @@ final class MessageDecoder {
 		if (this.message.size() > 0) {
 			return drainCollected(target, start);
 		}
+		if (this.compressed != null && this.frames.isCompressed()) {
+			return receiveCompressed(this.compressed, target, start);
+		}
 		if (!target.hasRemaining() && target.position() == start && this.frames.payloadRemaining() > 0) {
 			return (!this.buffer.isEmpty() || this.heads.fill()) ? result(0, type(), false) : null;
 		}
@@ -96,10 +102,29 @@ final class MessageDecoder {
 				return null;
 			}
 		}
+		return received(target, start, this.frames.payloadRemaining() == 0);
+	}
+
+	private ReceiveResult received(ByteBuffer target, int start, boolean frameEnd) {
 		MessageType type = type();
-		boolean end = this.frames.payloadRemaining() == 0 && endFrame();
+		boolean end = frameEnd && endFrame();
 		this.partlyTaken = !end;
 		return result(target.position() - start, type, end);
+	}
+
+	private @Nullable ReceiveResult receiveCompressed(CompressedPayload payload, ByteBuffer target, int start)
+			throws IOException {
+		if (!target.hasRemaining() && target.position() == start && this.frames.payloadRemaining() > 0) {
+			return payload.isThere() ? result(0, type(), false) : null;
+		}
+		int from = target.position();
+		Progress progress = payload.inflate(target);
+		checkText(target, from, target.position());
+		if (progress == Progress.STARVED) {
+			this.partlyTaken |= target.position() > start;
+			return null;
+		}
+		return received(target, start, progress == Progress.FRAME_END);
 	}
 
 	/**
@@ -162,7 +187,10 @@ final class MessageDecoder {
 			return close();
 		}
 		while (this.heads.advance()) {
-			checkMessageSize();
+			if (this.compressed != null && this.frames.isCompressed()) {
+				return inflateMessage(this.compressed);
+			}
+			checkMessageSize(this.frames.payloadRemaining(), this.frames.isFinal());
 			if (this.frames.isFinal() && this.message.size() == 0
 					&& this.frames.payloadRemaining() <= this.buffer.bytes().remaining()) {
 				return takeWhole((int) this.frames.payloadRemaining());
@@ -180,6 +208,43 @@ final class MessageDecoder {
 		return close();
 	}
 
+	/** Decompress a message, or what is there of it. */
+	private @Nullable WebSocketMessage inflateMessage(CompressedPayload payload) throws IOException {
+		ByteBuffer out = payload.acquire();
+		try {
+			do {
+				Progress progress = payload.inflate(out.clear());
+				int count = out.position();
+				checkMessageSize(count, false);
+				boolean end = progress == Progress.FRAME_END;
+				if (end && this.frames.isFinal() && this.message.size() == 0) {
+					return takeWhole(payload, out, count);
+				}
+				checkText(out, 0, count);
+				this.message.add(out.flip());
+				if (progress == Progress.STARVED) {
+					return null;
+				}
+				int opcode = this.frames.messageOpcode();
+				if (end && endFrame()) {
+					return this.message.finish(opcode);
+				}
+			}
+			while (this.heads.advance());
+			return close();
+		}
+		finally {
+			payload.release(out);
+		}
+	}
+
+	private WebSocketMessage takeWhole(CompressedPayload payload, ByteBuffer out, int length) {
+		boolean text = this.frames.messageOpcode() == Opcode.TEXT;
+		this.heads.endFrame();
+		payload.endMessage();
+		return text ? wholeText(out, 0, length) : this.message.binary(out, 0, length);
+	}
+
 	/**
 	 * Drop data until the peer's close frame.
 	 * @return the close frame
@@ -195,13 +260,27 @@ final class MessageDecoder {
 	/** Drop what is left of the current message. */
 	private boolean discard() throws IOException {
 		while (this.discarding) {
-			if (!this.heads.advance() || !dropFrame()) {
+			if (!this.heads.advance() || !discardFrame()) {
 				return false;
 			}
 			this.discarding = !this.frames.isFinal();
 		}
 		this.utf8.end();
 		return true;
+	}
+
+	/** Drop the current frame of a message behind which others are received. */
+	private boolean discardFrame() throws IOException {
+		if (this.compressed == null || !this.frames.isCompressed()) {
+			return dropFrame();
+		}
+		if (this.compressed.hasTakeover() && !this.compressed.drop()) {
+			return false;
+		}
+		if (this.frames.isFinal() || !this.compressed.hasTakeover()) {
+			this.compressed.endMessage();
+		}
+		return dropFrame();
 	}
 
 	/** Drop the current frame, as far as it is there; whether it was all there. */
@@ -225,8 +304,18 @@ final class MessageDecoder {
 		boolean more = this.heads.readAhead();
 		if (this.buffer.isEmpty()) {
 			this.message.trim();
+			if (this.compressed != null) {
+				this.compressed.trim();
+			}
 		}
 		return more;
+	}
+
+	/** Nothing is received any more. */
+	void end() {
+		if (this.compressed != null) {
+			this.compressed.end();
+		}
 	}
 
 	private boolean takePayload(ByteBuffer target) throws IOException {
@@ -279,6 +368,9 @@ final class MessageDecoder {
 	private boolean endFrame() {
 		boolean text = this.frames.messageOpcode() == Opcode.TEXT;
 		this.heads.endFrame();
+		if (this.compressed != null && this.frames.isFinal() && this.frames.isCompressed()) {
+			this.compressed.endMessage();
+		}
 		if (this.frames.isFinal() && text && !this.utf8.end()) {
 			throw invalidText();
 		}
@@ -296,12 +388,12 @@ final class MessageDecoder {
 				"expected a text message in UTF-8, but was something else");
 	}
 
-	private void checkMessageSize() {
-		long size = this.message.size() + this.frames.payloadRemaining();
+	private void checkMessageSize(long more, boolean last) {
+		long size = this.message.size() + more;
 		if (size > this.maxMessageSize || size < 0) {
 			throw new ProtocolException(CloseStatus.MESSAGE_TOO_BIG,
 					"expected a message of at most " + this.maxMessageSize + " bytes ('maxMessageSize'), but was "
-							+ (this.frames.isFinal() ? "" : "at least ") + Long.toUnsignedString(size));
+							+ (last ? "" : "at least ") + Long.toUnsignedString(size));
 		}
 	}
 

@@ -60,7 +60,7 @@ final class Outbound {
 	Outbound(SocketLifecycle lifecycle, Transport transport, EngineSettings settings) {
 		this.lifecycle = lifecycle;
 		this.batch = new SendBatch(settings);
-		this.queue = new SendQueue(settings.options().maxSendQueueSize());
+		this.queue = new SendQueue(settings);
 		this.writes = new WriteLoop(this, this.lock, lifecycle, transport, settings.time(), this.batch, this.queue);
 	}
 
@@ -70,15 +70,17 @@ final class Outbound {
 	}
 
 	/** Send a whole message, or a frame of one, and wait until the transport took it. */
-	void send(int opcode, boolean fin, boolean whole, ByteBuffer payload) throws InterruptedException {
+	void send(int opcode, boolean fin, boolean whole, boolean compressible, ByteBuffer payload)
+			throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
 			this.lifecycle.state().requireSend();
-			FragmentedMessage message = whole ? null : this.queue.open();
+			FragmentedMessage message = whole ? null : this.queue.open(compressible);
 			this.queue.requireOthersLine(message, Thread.currentThread());
-			boolean now = encodesNow(message, payload);
+			boolean compressed = this.queue.compresses(message, fin, compressible, payload.remaining());
+			boolean now = !compressed && encodesNow(message, payload);
 			message = whole ? null : this.queue.fragment(fin);
-			int firstByte = SendQueue.firstByte(opcode, fin, message);
+			int firstByte = SendQueue.firstByte(opcode, fin, message, compressible, compressed);
 			if (now) {
 				this.queue.take(message, fin);
 				long end = this.batch.encode(firstByte, payload);
@@ -86,7 +88,7 @@ final class Outbound {
 				awaitWritten(end);
 			}
 			else {
-				SendOperation operation = new SendOperation(this, firstByte, payload.duplicate(), message);
+				SendOperation operation = new SendOperation(this, firstByte, compressed, payload.duplicate(), message);
 				this.queue.add(operation);
 				this.writes.flush();
 				awaitEnd(operation);
@@ -98,17 +100,20 @@ final class Outbound {
 	}
 
 	/** Send a whole message, or a frame of one. */
-	SendOperation sendAsync(int opcode, boolean fin, boolean whole, ByteBuffer payload) {
+	SendOperation sendAsync(int opcode, boolean fin, boolean whole, boolean compressible, ByteBuffer payload) {
 		this.lock.lock();
 		try {
 			this.lifecycle.state().requireSend();
-			FragmentedMessage message = whole ? null : this.queue.open();
-			boolean now = encodesNow(message, payload);
+			FragmentedMessage message = whole ? null : this.queue.open(compressible);
+			boolean compressed = this.queue.compresses(message, fin, compressible, payload.remaining());
+			boolean now = !compressed && encodesNow(message, payload);
 			if (!now) {
 				this.queue.requireRoom(payload.remaining());
 			}
 			message = whole ? null : this.queue.fragment(fin);
-			SendOperation operation = submit(opcode, fin, message, payload, now);
+			int firstByte = SendQueue.firstByte(opcode, fin, message, compressible, compressed);
+			SendOperation operation = new SendOperation(this, firstByte, compressed, payload.duplicate(), message);
+			submit(operation, now);
 			this.writes.flushSoon();
 			operation.publish();
 			return operation;
@@ -127,7 +132,11 @@ final class Outbound {
 		try {
 			this.lifecycle.state().requireSend();
 			this.queue.requireOthersLine(message, Thread.currentThread());
-			SendOperation operation = submit(opcode, fin, message, payload, encodesNow(message, payload));
+			boolean compressed = this.queue.compresses(message, fin, true, payload.remaining());
+			boolean now = !compressed && encodesNow(message, payload);
+			int firstByte = SendQueue.firstByte(opcode, fin, message, true, compressed);
+			SendOperation operation = new SendOperation(this, firstByte, compressed, payload.duplicate(), message);
+			submit(operation, now);
 			this.writes.flush();
 			return operation;
 		}
@@ -136,19 +145,15 @@ final class Outbound {
 		}
 	}
 
-	private SendOperation submit(int opcode, boolean fin, @Nullable FragmentedMessage message, ByteBuffer payload,
-			boolean now) {
-		int firstByte = SendQueue.firstByte(opcode, fin, message);
-		SendOperation operation = new SendOperation(this, firstByte, payload.duplicate(), message);
+	private void submit(SendOperation operation, boolean now) {
 		if (now) {
-			this.queue.take(message, fin);
-			operation.encoded(this.batch.encode(firstByte, payload));
+			this.queue.take(operation.message(), operation.isFinal());
+			operation.encoded(this.batch.encode(operation.firstByte(), operation.payload()));
 			this.queue.addEncoded(operation);
 		}
 		else {
 			this.queue.add(operation);
 		}
-		return operation;
 	}
 
 	/** Send a control frame; PINGs and PONGs overtake data that waits. */

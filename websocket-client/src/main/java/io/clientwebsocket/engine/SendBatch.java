@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import io.clientwebsocket.protocol.FrameWriter;
 import io.clientwebsocket.protocol.MaskKeys;
 import io.clientwebsocket.protocol.Masking;
+import io.clientwebsocket.protocol.MessageDeflater;
 import io.clientwebsocket.transport.BufferPool;
 
 /**
@@ -91,6 +92,32 @@ final class SendBatch {
 		copy(payload, payload.position(), count, key, offset);
 		payload.position(payload.position() + count);
 		return !payload.hasRemaining();
+	}
+
+	/**
+	 * Encode a frame with compressed payload, as much as there is room for.
+	 * @param operation its payload is advanced
+	 * @return whether all of it was encoded, else another frame goes on
+	 */
+	boolean encodeCompressed(SendOperation operation, MessageDeflater deflater) {
+		ByteBuffer out = filling();
+		int start = out.position();
+		int shortHeader = (this.keys != null) ? 6 : 2;
+		int payload = start + shortHeader + 2;
+		boolean complete = deflater.deflate(operation.payload(), operation.isFinal(), out.position(payload));
+		int length = out.position() - payload;
+		if (length < 126) {
+			out.put(payload - 2, out, payload, length);
+			payload -= 2;
+		}
+		out.position(start);
+		int key = encodeHeader(complete ? operation.firstByte() : operation.firstByte() & 0x7F, length);
+		if (this.keys != null) {
+			Masking.apply(out, payload, length, key, 0);
+		}
+		out.position(payload + length);
+		this.encoded += length;
+		return complete;
 	}
 
 	private void copy(ByteBuffer source, int from, int count, int key, long offset) {

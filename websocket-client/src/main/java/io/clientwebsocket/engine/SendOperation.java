@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.protocol.FrameWriter;
+import io.clientwebsocket.protocol.Opcode;
 
 /**
  * A frame to be sent, and the future of its sending. Guarded by the lock of
@@ -31,9 +33,13 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 
 	private final Outbound outbound;
 
-	private final int firstByte;
-
 	private final ByteBuffer payload;
+
+	/** Whether the payload is to be compressed when the frame is encoded. */
+	private final boolean compressed;
+
+	/** First byte of the next frame: one, unless a compressed payload takes several. */
+	private int firstByte;
 
 	private final @Nullable FragmentedMessage message;
 
@@ -52,12 +58,14 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 	private @Nullable WebSocketException failure;
 
 	SendOperation(Outbound outbound, int firstByte, ByteBuffer payload) {
-		this(outbound, firstByte, payload, null);
+		this(outbound, firstByte, false, payload, null);
 	}
 
-	SendOperation(Outbound outbound, int firstByte, ByteBuffer payload, @Nullable FragmentedMessage message) {
+	SendOperation(Outbound outbound, int firstByte, boolean compressed, ByteBuffer payload,
+			@Nullable FragmentedMessage message) {
 		this.outbound = outbound;
 		this.firstByte = firstByte;
+		this.compressed = compressed;
 		this.payload = payload;
 		this.message = message;
 	}
@@ -74,6 +82,15 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 	/** Whether the frame is the last of its message. */
 	boolean isFinal() {
 		return (this.firstByte & 0x80) != 0;
+	}
+
+	boolean isCompressed() {
+		return this.compressed;
+	}
+
+	/** A frame is encoded, and another goes on with the payload. */
+	void continued() {
+		this.firstByte = FrameWriter.firstByte(Opcode.CONTINUATION, isFinal());
 	}
 
 	ByteBuffer payload() {

@@ -25,10 +25,13 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clientwebsocket.DeflateOptions;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.protocol.FrameWriter;
+import io.clientwebsocket.protocol.MessageDeflater;
 import io.clientwebsocket.protocol.Opcode;
+import io.clientwebsocket.transport.BufferPool;
 
 /**
  * Frames that wait for their turn. PING and PONG go first, then the frames of the message
@@ -37,7 +40,15 @@ import io.clientwebsocket.protocol.Opcode;
  */
 final class SendQueue {
 
+	/** What an empty batch has room for. */
+	private static final int LARGEST_ROOM = BufferPool.BUFFER_SIZE - FrameWriter.MAX_HEADER_LENGTH;
+
 	private final long maxSize;
+
+	private final @Nullable MessageDeflater deflater;
+
+	/** Size below which messages are not compressed. */
+	private final long minimumSize;
 
 	private final Deque<SendOperation> controls = new ArrayDeque<>(1);
 
@@ -52,6 +63,9 @@ final class SendQueue {
 	/** The frame whose payload is encoded in part. */
 	private @Nullable SendOperation current;
 
+	/** The frame whose payload is compressed in part: other frames have the rest. */
+	private @Nullable SendOperation compressing;
+
 	/** Payload of the frames that wait. */
 	private long size;
 
@@ -61,13 +75,34 @@ final class SendQueue {
 	/** The message whose frames the application sends one by one. */
 	private @Nullable FragmentedMessage open;
 
-	SendQueue(long maxSize) {
-		this.maxSize = maxSize;
+	SendQueue(EngineSettings settings) {
+		this.maxSize = settings.options().maxSendQueueSize();
+		DeflateOptions deflate = settings.deflate();
+		this.deflater = settings.newDeflater();
+		this.minimumSize = (deflate != null) ? deflate.minimumSize() : 0;
 	}
 
-	/** The message that a frame of the application would continue, if there is one. */
-	@Nullable FragmentedMessage open() {
+	/**
+	 * The message that a frame of the application would continue, if there is one.
+	 * @param compressible whether the frame may be compressed
+	 * @throws IllegalArgumentException if the frames before it are sent otherwise
+	 */
+	@Nullable FragmentedMessage open(boolean compressible) {
+		if (this.open != null) {
+			this.open.requireSame(compressible);
+		}
 		return this.open;
+	}
+
+	/** Whether a frame is to be compressed: as the first one of its message is. */
+	boolean compresses(@Nullable FragmentedMessage message, boolean fin, boolean compressible, int length) {
+		if (this.deflater == null) {
+			return false;
+		}
+		if (message != null && message.hasBegun()) {
+			return message.isCompressed();
+		}
+		return compressible && (!fin || length >= this.minimumSize);
 	}
 
 	/**
@@ -84,18 +119,28 @@ final class SendQueue {
 	}
 
 	/** The first byte of a frame that takes its place in a message. */
-	static int firstByte(int opcode, boolean fin, @Nullable FragmentedMessage message) {
-		boolean continuation = false;
+	static int firstByte(int opcode, boolean fin, @Nullable FragmentedMessage message, boolean compressible,
+			boolean compressed) {
 		if (message != null) {
-			continuation = message.hasBegun();
-			message.add();
+			boolean continuation = message.hasBegun();
+			message.add(compressible, compressed);
+			if (continuation) {
+				return FrameWriter.firstByte(Opcode.CONTINUATION, fin);
+			}
 		}
-		return FrameWriter.firstByte(continuation ? Opcode.CONTINUATION : opcode, fin);
+		return compressed ? FrameWriter.firstByteCompressed(opcode, fin) : FrameWriter.firstByte(opcode, fin);
 	}
 
 	/** Whether a frame is encoded in part. */
 	boolean isInFrame() {
 		return this.current != null;
+	}
+
+	/** Nothing is sent any more: give native memory back. */
+	void end() {
+		if (this.deflater != null) {
+			this.deflater.end();
+		}
 	}
 
 	/** A thread that waits for its send must not wait for itself. */
@@ -114,8 +159,8 @@ final class SendQueue {
 
 	/** Whether a frame may be encoded at once. */
 	boolean isClear(@Nullable FragmentedMessage message) {
-		return this.current == null && this.frames.isEmpty() && this.controls.isEmpty() && this.held.isEmpty()
-				&& mayGo(message);
+		return this.current == null && this.compressing == null && this.frames.isEmpty() && this.controls.isEmpty()
+				&& this.held.isEmpty() && mayGo(message);
 	}
 
 	private boolean mayGo(@Nullable FragmentedMessage message) {
@@ -198,15 +243,14 @@ final class SendQueue {
 	/** Encode what fits. */
 	void encodeInto(SendBatch batch) {
 		while (this.current != null || batch.hasRoomFor(FrameWriter.MAX_HEADER_LENGTH)) {
-			SendOperation operation = (this.current != null) ? this.current : begin(batch);
+			SendOperation operation = (this.current != null) ? this.current : next();
 			if (operation == null) {
 				return;
 			}
-			long offset = batch.encoded() - operation.payloadStart();
 			int before = operation.payload().remaining();
-			boolean complete = batch.encodePayload(operation.payload(), operation.maskKey(), offset);
+			boolean complete = (operation.isCompressed() && this.deflater != null)
+					? compress(operation, this.deflater, batch) : encode(operation, batch);
 			this.size -= before - operation.payload().remaining();
-			this.current = complete ? null : operation;
 			if (!complete) {
 				return;
 			}
@@ -215,13 +259,43 @@ final class SendQueue {
 		}
 	}
 
-	private @Nullable SendOperation begin(SendBatch batch) {
-		SendOperation next = this.controls.isEmpty() ? this.frames.poll() : this.controls.poll();
-		if (next != null) {
-			int key = batch.encodeHeader(next.firstByte(), next.payload().remaining());
-			next.begin(key, batch.encoded());
+	/** Control frames go also between the frames of a compressed payload. */
+	private @Nullable SendOperation next() {
+		if (!this.controls.isEmpty()) {
+			return this.controls.poll();
 		}
-		return next;
+		return (this.compressing != null) ? this.compressing : this.frames.poll();
+	}
+
+	private boolean encode(SendOperation operation, SendBatch batch) {
+		if (operation != this.current) {
+			int key = batch.encodeHeader(operation.firstByte(), operation.payload().remaining());
+			operation.begin(key, batch.encoded());
+		}
+		long offset = batch.encoded() - operation.payloadStart();
+		boolean complete = batch.encodePayload(operation.payload(), operation.maskKey(), offset);
+		this.current = complete ? null : operation;
+		return complete;
+	}
+
+	/**
+	 * Compress what fits, when the frame's turn has come and nothing takes it back any
+	 * more: what goes through the deflater goes over the wire, in this order.
+	 */
+	private boolean compress(SendOperation operation, MessageDeflater deflater, SendBatch batch) {
+		this.compressing = operation;
+		long room = Math.min(MessageDeflater.bound(operation.payload().remaining()), LARGEST_ROOM);
+		if (!batch.hasRoomFor((int) room)) {
+			return false;
+		}
+		boolean complete = batch.encodeCompressed(operation, deflater);
+		if (complete) {
+			this.compressing = null;
+		}
+		else {
+			operation.continued();
+		}
+		return complete;
 	}
 
 	/** The transport has taken the stream up to an offset. */
@@ -274,6 +348,10 @@ final class SendQueue {
 		if (this.current != null) {
 			lost.add(this.current);
 			this.current = null;
+		}
+		if (this.compressing != null) {
+			lost.add(this.compressing);
+			this.compressing = null;
 		}
 		this.encoded.clear();
 		for (Deque<SendOperation> waiting : List.of(this.controls, this.frames, this.held)) {

@@ -222,6 +222,7 @@ final class WriteLoop {
 	void finish() {
 		this.finished = true;
 		this.batch.release();
+		this.queue.end();
 	}
 
 }

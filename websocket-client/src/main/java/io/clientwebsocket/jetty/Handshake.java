@@ -215,11 +215,13 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	public void upgrade(Response response, EndPoint endPoint, Callback callback) {
 		try {
 			HandshakeResponse answer = answer(response, this.fallback);
-			HandshakeCheck check = new HandshakeCheck(this.uri, this.key, this.options.subprotocols());
+			HandshakeCheck check = new HandshakeCheck(this.uri, this.key, this.options.subprotocols(),
+					this.options.deflate());
 			String subprotocol = check.check(answer, response.getVersion());
+			HandshakeResponse agreed = answer.withDeflate(check.extensions(answer));
 			keepCookies(answer);
 			if (this.attempt.decide()) {
-				open(endPoint, answer, subprotocol);
+				open(endPoint, agreed, subprotocol);
 			}
 			else {
 				refuse(endPoint);
@@ -404,7 +406,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		}
 		io.clientwebsocket.HttpVersion version = (response.getVersion() == HttpVersion.HTTP_2)
 				? io.clientwebsocket.HttpVersion.HTTP_2 : io.clientwebsocket.HttpVersion.HTTP_1_1;
-		return new HandshakeResponse(response.getStatus(), version, headers, fallback);
+		return new HandshakeResponse(response.getStatus(), version, headers, fallback, null);
 	}
 
 }

@@ -24,10 +24,13 @@ import java.util.List;
 import org.eclipse.jetty.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
+import io.clientwebsocket.DeflateOptions;
 import io.clientwebsocket.HandshakeResponse;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketHandshakeException;
+import io.clientwebsocket.protocol.DeflateNegotiation;
 import io.clientwebsocket.protocol.HandshakeKey;
+import io.clientwebsocket.protocol.ProtocolException;
 
 /**
  * Checks the answer to a handshake over HTTP/1.1 (RFC 6455, 4.1) or HTTP/2 (RFC 8441, 5).
@@ -35,8 +38,9 @@ import io.clientwebsocket.protocol.HandshakeKey;
  * @param uri the URI that was connected to
  * @param key the key that was sent
  * @param subprotocols the subprotocols that were offered
+ * @param deflate the compression that was offered, or {@code null}
  */
-record HandshakeCheck(URI uri, HandshakeKey key, List<String> subprotocols) {
+record HandshakeCheck(URI uri, HandshakeKey key, List<String> subprotocols, @Nullable DeflateOptions deflate) {
 
 	/**
 	 * Check the answer.
@@ -86,6 +90,24 @@ record HandshakeCheck(URI uri, HandshakeKey key, List<String> subprotocols) {
 			.orElseThrow(() -> failure(WebSocketError.UNSUPPORTED_PROTOCOL,
 					"expected a subprotocol of those offered, " + this.subprotocols + ", but was '" + answer + "'",
 					response));
+	}
+
+	/**
+	 * Check the extensions of an answer.
+	 * @param response the answer
+	 * @return what was agreed on compression, {@code null} if there is none
+	 */
+	@Nullable DeflateOptions extensions(HandshakeResponse response) {
+		if (this.deflate == null) {
+			// nothing was offered: a frame that says otherwise is refused
+			return null;
+		}
+		try {
+			return new DeflateNegotiation(this.deflate).agree(values(response, "Sec-WebSocket-Extensions"));
+		}
+		catch (ProtocolException ex) {
+			throw failure(WebSocketError.HEADER_ERROR, String.valueOf(ex.getMessage()), response);
+		}
 	}
 
 	private WebSocketHandshakeException headerFailure(String name, String expected, HandshakeResponse response) {

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.Credentials;
+import io.clientwebsocket.DeflateOptions;
+import io.clientwebsocket.protocol.DeflateNegotiation;
 import io.clientwebsocket.protocol.HandshakeKey;
 
 /**
@@ -75,6 +77,10 @@ record RequestHead(ClientWebSocketOptions options, HandshakeRound round, List<St
 			headers.put(HttpHeader.AUTHORIZATION, authorization);
 		}
 		headers.put(HttpHeader.SEC_WEBSOCKET_VERSION, "13");
+		DeflateOptions deflate = this.options.deflate();
+		if (deflate != null) {
+			headers.put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, new DeflateNegotiation(deflate).offer());
+		}
 		if (!this.options.subprotocols().isEmpty()) {
 			headers.put(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL, String.join(", ", this.options.subprotocols()));
 		}

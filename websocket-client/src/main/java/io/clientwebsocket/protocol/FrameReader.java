@@ -38,11 +38,17 @@ public final class FrameReader {
 
 	private final long maxFrameSize;
 
+	/** Whether messages may be compressed: RSV1 of their first frames says so. */
+	private final boolean compression;
+
 	/** Longest payload of a header of two bytes that is right here, -1 if none is. */
 	private final int maxPlainLength;
 
 	/** Type of the message in progress, {@link Opcode#CONTINUATION} between messages. */
 	private int messageOpcode;
+
+	/** Whether that message is compressed. */
+	private boolean compressed;
 
 	private int opcode;
 
@@ -62,14 +68,25 @@ public final class FrameReader {
 	 * @param maxFrameSize largest payload of a data frame in bytes
 	 */
 	public FrameReader(Role role, long maxFrameSize) {
+		this(role, maxFrameSize, false);
+	}
+
+	/**
+	 * Create a new reader.
+	 * @param role the end that reads
+	 * @param maxFrameSize largest payload of a data frame in bytes
+	 * @param compression whether messages may be compressed (RFC 7692, 6)
+	 */
+	public FrameReader(Role role, long maxFrameSize, boolean compression) {
 		this.role = role;
 		this.maxFrameSize = maxFrameSize;
+		this.compression = compression;
 		this.maxPlainLength = role.masks() ? (int) Math.min(125, maxFrameSize) : -1;
 	}
 
 	/** Create a new reader, between messages, with the checks of another one. */
 	FrameReader(FrameReader other) {
-		this(other.role, other.maxFrameSize);
+		this(other.role, other.maxFrameSize, other.compression);
 	}
 
 	/**
@@ -136,6 +153,7 @@ public final class FrameReader {
 	private void beginPlain(int start) {
 		this.opcode = (start >> 8) & 0x0F;
 		this.messageOpcode = this.opcode;
+		this.compressed = false;
 		this.fin = true;
 		this.masked = false;
 		this.payloadLength = start & 0x7F;
@@ -153,11 +171,12 @@ public final class FrameReader {
 		this.payloadRemaining = this.payloadLength;
 		if (!Opcode.isControl(this.opcode) && this.opcode != Opcode.CONTINUATION) {
 			this.messageOpcode = this.opcode;
+			this.compressed = (first & FrameWriter.RSV1) != 0;
 		}
 	}
 
 	private void checkFirstByte(int first) {
-		if ((first & 0x70) != 0) {
+		if ((first & 0x70) != 0 && !isCompressedStart(first)) {
 			throw ProtocolException.violation("expected reserved bits 0, but was " + reservedBits(first));
 		}
 		int code = first & 0x0F;
@@ -179,6 +198,13 @@ public final class FrameReader {
 			}
 			default -> throw ProtocolException.violation("expected a known opcode, but was " + code);
 		}
+	}
+
+	/** RSV1 alone, on the first frame of a message (RFC 7692, 6.1). */
+	private boolean isCompressedStart(int first) {
+		int opcode = first & 0x0F;
+		return this.compression && (first & 0x70) == FrameWriter.RSV1
+				&& (opcode == Opcode.TEXT || opcode == Opcode.BINARY);
 	}
 
 	private void checkSecondByte(int first, int second) {
@@ -281,6 +307,14 @@ public final class FrameReader {
 	 */
 	public int messageOpcode() {
 		return this.messageOpcode;
+	}
+
+	/**
+	 * Whether the message that the current data frame belongs to is compressed.
+	 * @return the RSV1 bit of its first frame
+	 */
+	public boolean isCompressed() {
+		return this.compressed;
 	}
 
 	/**

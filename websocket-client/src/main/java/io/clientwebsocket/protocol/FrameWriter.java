@@ -30,6 +30,8 @@ public final class FrameWriter {
 	 */
 	public static final int MAX_HEADER_LENGTH = 14;
 
+	static final int RSV1 = 0x40;
+
 	private static final int FIN = 0x80;
 
 	private static final int MASKED = 0x80;
@@ -45,6 +47,16 @@ public final class FrameWriter {
 	 */
 	public static int firstByte(int opcode, boolean fin) {
 		return fin ? (FIN | opcode) : opcode;
+	}
+
+	/**
+	 * First byte of the first frame of a compressed message (RFC 7692, 6.1).
+	 * @param opcode the opcode
+	 * @param fin whether the frame is the last of its message
+	 * @return the byte
+	 */
+	public static int firstByteCompressed(int opcode, boolean fin) {
+		return firstByte(opcode, fin) | RSV1;
 	}
 
 	/**

@@ -51,7 +51,8 @@ import io.clientwebsocket.transport.Transport;
  * <p>
  * <b>Options.</b> Those of the handshake ({@code headers}, {@code handshakeTimeout},
  * {@code connectTimeout}, {@code sslContext}, {@code proxy}) cannot be set, and
- * {@code subprotocols} holds at most the one that was agreed.
+ * {@code subprotocols} holds at most the one that was agreed. {@code deflate} is what was
+ * agreed on compression: the same windows and context takeovers at both ends.
  *
  * @since 0.1.0
  */

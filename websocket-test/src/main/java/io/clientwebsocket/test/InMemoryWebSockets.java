@@ -21,13 +21,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.jspecify.annotations.Nullable;
+
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.DeflateOptions;
 import io.clientwebsocket.KeepAlive;
 import io.clientwebsocket.engine.EngineSettings;
 import io.clientwebsocket.engine.WebSocketEngine;
 import io.clientwebsocket.protocol.Role;
 import io.clientwebsocket.transport.BufferPool;
+import io.clientwebsocket.transport.ZlibPool;
 
 /**
  * Two real sockets that are connected in memory, a client and a server, on a
@@ -37,7 +41,8 @@ import io.clientwebsocket.transport.BufferPool;
  * <p>
  * There is no handshake: the options say what was agreed. {@code subprotocols} of both
  * ends holds the one subprotocol that {@link ClientWebSocket#subprotocol()} tells, or
- * none. Options of the handshake ({@code headers}, {@code handshakeTimeout},
+ * none, and {@code deflate} of both has the same windows and context takeovers. Options of
+ * the handshake ({@code headers}, {@code handshakeTimeout},
  * {@code connectTimeout}, {@code sslContext}, {@code proxy}) cannot be set.
  *
  * @since 0.1.0
@@ -69,6 +74,8 @@ public final class InMemoryWebSockets implements AutoCloseable {
 
 	private final BufferPool buffers = new BufferPool();
 
+	private final ZlibPool zlib = new ZlibPool();
+
 	private final AtomicInteger open = new AtomicInteger(2);
 
 	private final ClientWebSocket client;
@@ -82,13 +89,28 @@ public final class InMemoryWebSockets implements AutoCloseable {
 			throw new IllegalArgumentException("'subprotocols' must be the same at both ends, but was "
 					+ clientOptions.subprotocols() + " and " + serverOptions.subprotocols());
 		}
+		requireSame(clientOptions.deflate(), serverOptions.deflate());
 		this.client = WebSocketEngine.open(new MemoryTransport(this.toClient, this.toServer), clientSettings);
 		this.server = WebSocketEngine.open(new MemoryTransport(this.toServer, this.toClient), serverSettings);
 	}
 
+	private static void requireSame(@Nullable DeflateOptions client, @Nullable DeflateOptions server) {
+		boolean same = (client == null || server == null) ? client == server
+				: agreed(client).equals(agreed(server));
+		if (!same) {
+			throw new IllegalArgumentException("'deflate' must have the same windows and context takeovers at both"
+					+ " ends, but was " + client + " and " + server);
+		}
+	}
+
+	/** What both ends must know; the rest is each one's own business. */
+	private static DeflateOptions agreed(DeflateOptions options) {
+		return options.withMinimumSize(0).withLevel(1);
+	}
+
 	private EngineSettings settings(Role role, ClientWebSocketOptions options) {
 		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers,
-				new SecureRandom(), this.executor);
+				this.zlib, new SecureRandom(), this.executor);
 		return EngineSettings.withoutHandshake(role, options, environment, this.open::decrementAndGet);
 	}
 
@@ -107,7 +129,7 @@ public final class InMemoryWebSockets implements AutoCloseable {
 	 * @param serverOptions options of the server's end
 	 * @return a new pair
 	 * @throws IllegalArgumentException if an option is set that belongs to a handshake,
-	 * or the two ends do not name the same subprotocol
+	 * or the two ends do not name the same subprotocol or compression
 	 */
 	public static InMemoryWebSockets open(ClientWebSocketOptions clientOptions, ClientWebSocketOptions serverOptions) {
 		return new InMemoryWebSockets(clientOptions, serverOptions);
@@ -176,6 +198,14 @@ public final class InMemoryWebSockets implements AutoCloseable {
 	 */
 	public int buffersInUse() {
 		return this.buffers.inUse();
+	}
+
+	/**
+	 * Number of deflaters and inflaters that the two sockets hold.
+	 * @return the number at this moment
+	 */
+	public int zlibInUse() {
+		return this.zlib.inUse();
 	}
 
 	/**

@@ -1,0 +1,182 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.protocol;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.DeflateOptions;
+
+/**
+ * Client's side of agreeing on permessage-deflate (RFC 7692, 7.1): the offer, and what
+ * the server's answer to it means.
+ *
+ * @since 0.1.0
+ */
+public final class DeflateNegotiation {
+
+	private static final String NAME = "permessage-deflate";
+
+	private static final String CLIENT_BITS = "client_max_window_bits";
+
+	private static final String SERVER_BITS = "server_max_window_bits";
+
+	private static final String CLIENT_NO_TAKEOVER = "client_no_context_takeover";
+
+	private static final String SERVER_NO_TAKEOVER = "server_no_context_takeover";
+
+	private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+
+	private static final String PARAMETER = TOKEN + "(?:[ \\t]*=[ \\t]*(?:" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*\"))?";
+
+	/** An extension with its parameters (RFC 6455, 9.1). */
+	private static final Pattern EXTENSION = Pattern
+		.compile("[ \\t]*(" + TOKEN + ")((?:[ \\t]*;[ \\t]*" + PARAMETER + ")*)[ \\t]*(?:,|$)");
+
+	private static final Pattern BITS = Pattern.compile("[1-9][0-9]?");
+
+	private final DeflateOptions offered;
+
+	/**
+	 * Create a new negotiation.
+	 * @param offered what the client offers
+	 */
+	public DeflateNegotiation(DeflateOptions offered) {
+		this.offered = offered;
+	}
+
+	/**
+	 * The offer.
+	 * @return value of {@code Sec-WebSocket-Extensions}
+	 */
+	public String offer() {
+		List<String> parts = new ArrayList<>();
+		parts.add(NAME);
+		int clientBits = this.offered.clientMaxWindowBits();
+		parts.add((clientBits < 15) ? CLIENT_BITS + "=" + clientBits : CLIENT_BITS);
+		if (!this.offered.clientContextTakeover()) {
+			parts.add(CLIENT_NO_TAKEOVER);
+		}
+		if (this.offered.serverMaxWindowBits() < 15) {
+			parts.add(SERVER_BITS + "=" + this.offered.serverMaxWindowBits());
+		}
+		if (!this.offered.serverContextTakeover()) {
+			parts.add(SERVER_NO_TAKEOVER);
+		}
+		return String.join("; ", parts);
+	}
+
+	/**
+	 * What the server has agreed to.
+	 * @param values the values of {@code Sec-WebSocket-Extensions} in the answer
+	 * @return what was agreed, or {@code null} if there will be no compression
+	 * @throws ProtocolException if the answer is none to the offer
+	 */
+	public @Nullable DeflateOptions agree(List<String> values) {
+		String answer = String.join(", ", values);
+		Map<String, String> parameters = null;
+		Matcher extension = EXTENSION.matcher(answer);
+		int position = skipEmpty(answer, 0);
+		while (position < answer.length()) {
+			if (!extension.find(position) || extension.start() != position) {
+				throw refused("a list of extensions", answer.substring(position), answer);
+			}
+			String name = extension.group(1);
+			if (!NAME.equals(name)) {
+				throw refused("only " + NAME + ", which was offered", name, answer);
+			}
+			if (parameters != null) {
+				throw refused(NAME + " once", "twice", answer);
+			}
+			parameters = parameters(extension.group(2), answer);
+			position = skipEmpty(answer, extension.end());
+		}
+		return (parameters != null) ? agree(parameters, answer) : null;
+	}
+
+	/** Lists may have empty elements (RFC 9110, 5.6.1.2). */
+	private static int skipEmpty(String answer, int from) {
+		int position = from;
+		while (position < answer.length() && ", \t".indexOf(answer.charAt(position)) != -1) {
+			position++;
+		}
+		return position;
+	}
+
+	private static Map<String, String> parameters(String text, String answer) {
+		Map<String, String> parameters = new HashMap<>();
+		Matcher parameter = Pattern.compile(PARAMETER).matcher(text);
+		while (parameter.find()) {
+			String[] parts = parameter.group().split("=", 2);
+			String name = parts[0].strip();
+			boolean known = List.of(CLIENT_BITS, SERVER_BITS, CLIENT_NO_TAKEOVER, SERVER_NO_TAKEOVER).contains(name);
+			if (!known) {
+				throw refused("parameters of " + NAME, parameter.group(), answer);
+			}
+			String value = (parts.length == 2) ? parts[1].strip() : "";
+			if (parts.length == 2 && !name.endsWith("bits")) {
+				throw refused(name + " without a value", parameter.group(), answer);
+			}
+			if (parameters.put(name, value) != null) {
+				throw refused(name + " once", "twice", answer);
+			}
+		}
+		return parameters;
+	}
+
+	private DeflateOptions agree(Map<String, String> parameters, String answer) {
+		int clientBits = this.offered.clientMaxWindowBits();
+		if (parameters.containsKey(CLIENT_BITS)) {
+			clientBits = bits(CLIENT_BITS, clientBits, parameters, answer);
+		}
+		int serverBits = this.offered.serverMaxWindowBits();
+		if (parameters.containsKey(SERVER_BITS)) {
+			serverBits = bits(SERVER_BITS, serverBits, parameters, answer);
+		}
+		else if (serverBits < 15) {
+			throw refused(SERVER_BITS + " of at most " + serverBits + ", as was asked for", "none", answer);
+		}
+		// we never refer back if we have said so, whether the server remembers it or not
+		boolean clientTakeover = this.offered.clientContextTakeover() && !parameters.containsKey(CLIENT_NO_TAKEOVER);
+		return this.offered.withClientMaxWindowBits(clientBits)
+			.withServerMaxWindowBits(serverBits)
+			.withClientContextTakeover(clientTakeover)
+			.withServerContextTakeover(!parameters.containsKey(SERVER_NO_TAKEOVER));
+	}
+
+	private static int bits(String name, int most, Map<String, String> parameters, String answer) {
+		String value = Objects.requireNonNull(parameters.get(name));
+		int bits = BITS.matcher(value).matches() ? Integer.parseInt(value) : -1;
+		if (bits < 9 || bits > most) {
+			throw refused(name + " within 9 to " + most, value.isEmpty() ? "no value" : value, answer);
+		}
+		return bits;
+	}
+
+	private static ProtocolException refused(String expected, String found, String answer) {
+		return ProtocolException.violation("expected " + expected + ", but was '" + found
+				+ "' in header 'Sec-WebSocket-Extensions: " + answer + "'");
+	}
+
+}
