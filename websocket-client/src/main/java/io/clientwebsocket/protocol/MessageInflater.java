@@ -106,8 +106,8 @@ public final class MessageInflater {
 	}
 
 	/**
-	 * Room for the next piece of payload. Only when {@link #inflate} brought nothing out;
-	 * {@link #inputReady()} follows.
+	 * Room for the next piece of payload. Only when {@link #inflate} had room left, or
+	 * {@link #hasOutput()} was false; {@link #inputReady()} follows.
 	 * @return an empty buffer
 	 */
 	public ByteBuffer input() {
@@ -167,7 +167,7 @@ public final class MessageInflater {
 	/**
 	 * Bring out what is there.
 	 * @param out where it goes; advanced
-	 * @return number of bytes; 0 if there is no room, or more payload is needed
+	 * @return number of bytes; if room is left, more payload is needed
 	 * @throws ProtocolException if the payload is not compressed data
 	 */
 	public int inflate(ByteBuffer out) {
@@ -200,13 +200,14 @@ public final class MessageInflater {
 			return;
 		}
 		try {
-			int count = inflater.inflate(out);
-			while (count == 0 && inflater.getRemaining() > 0) {
+			int start = out.position();
+			inflater.inflate(out);
+			while (out.hasRemaining() && inflater.getRemaining() > 0) {
 				// each turn is a final block and what it takes of the payload
 				goOnBehindFinalBlock(inflater);
-				count = inflater.inflate(out);
+				inflater.inflate(out);
 			}
-			if (count > 0 && this.ended) {
+			if (out.position() > start && this.ended) {
 				throw invalid("was cut off", null);
 			}
 		}

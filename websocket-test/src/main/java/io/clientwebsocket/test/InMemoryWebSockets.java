@@ -17,6 +17,7 @@
 package io.clientwebsocket.test;
 
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,9 +42,9 @@ import io.clientwebsocket.transport.ZlibPool;
  * <p>
  * There is no handshake: the options say what was agreed. {@code subprotocols} of both
  * ends holds the one subprotocol that {@link ClientWebSocket#subprotocol()} tells, or
- * none, and {@code deflate} of both has the same windows and context takeovers. Options of
- * the handshake ({@code headers}, {@code handshakeTimeout},
- * {@code connectTimeout}, {@code sslContext}, {@code proxy}) cannot be set.
+ * none, and {@code deflate} of both has the same windows and context takeovers. Options
+ * of the handshake ({@code headers}, {@code handshakeTimeout}, {@code connectTimeout},
+ * {@code sslContext}, {@code proxy}) cannot be set.
  *
  * @since 0.1.0
  */
@@ -95,22 +96,20 @@ public final class InMemoryWebSockets implements AutoCloseable {
 	}
 
 	private static void requireSame(@Nullable DeflateOptions client, @Nullable DeflateOptions server) {
-		boolean same = (client == null || server == null) ? client == server
-				: agreed(client).equals(agreed(server));
-		if (!same) {
+		if (!Objects.equals(agreed(client), agreed(server))) {
 			throw new IllegalArgumentException("'deflate' must have the same windows and context takeovers at both"
 					+ " ends, but was " + client + " and " + server);
 		}
 	}
 
 	/** What both ends must know; the rest is each one's own business. */
-	private static DeflateOptions agreed(DeflateOptions options) {
-		return options.withMinimumSize(0).withLevel(1);
+	private static @Nullable DeflateOptions agreed(@Nullable DeflateOptions options) {
+		return (options != null) ? options.withMinimumSize(0).withLevel(1) : null;
 	}
 
 	private EngineSettings settings(Role role, ClientWebSocketOptions options) {
-		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers,
-				this.zlib, new SecureRandom(), this.executor);
+		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers, this.zlib,
+				new SecureRandom(), this.executor);
 		return EngineSettings.withoutHandshake(role, options, environment, this.open::decrementAndGet);
 	}
 

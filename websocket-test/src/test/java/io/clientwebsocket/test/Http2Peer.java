@@ -305,7 +305,10 @@ final class Http2Peer extends RawPeer {
 		@Override
 		public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
 			Opened opened = new Opened(stream);
-			MetaData.Response response = new MetaData.Response(200, null, HttpVersion.HTTP_2, HttpFields.EMPTY);
+			String offer = frame.getMetaData().getHttpFields().get("Sec-WebSocket-Extensions");
+			HttpFields fields = (offer != null)
+					? HttpFields.build().put("Sec-WebSocket-Extensions", SocketPeer.agree(offer)) : HttpFields.EMPTY;
+			MetaData.Response response = new MetaData.Response(200, null, HttpVersion.HTTP_2, fields);
 			stream.headers(new HeadersFrame(stream.getId(), response, null, false), Callback.NOOP);
 			this.streams.add(opened);
 			return opened;

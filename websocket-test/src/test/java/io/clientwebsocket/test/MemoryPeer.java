@@ -37,6 +37,7 @@ import io.clientwebsocket.engine.WebSocketEngine;
 import io.clientwebsocket.protocol.Role;
 import io.clientwebsocket.transport.BufferPool;
 import io.clientwebsocket.transport.Transport;
+import io.clientwebsocket.transport.ZlibPool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +60,8 @@ final class MemoryPeer extends RawPeer {
 
 	private final BufferPool buffers = new BufferPool();
 
+	private final ZlibPool zlib = new ZlibPool();
+
 	private final AtomicInteger openTransports = new AtomicInteger(1);
 
 	private final ClientWebSocket client;
@@ -69,7 +72,7 @@ final class MemoryPeer extends RawPeer {
 
 	/** The socket sees what stands around the connection. */
 	MemoryPeer(ClientWebSocketOptions options, BiFunction<Transport, Executor, Transport> around) {
-		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers,
+		EngineSettings.Environment environment = new EngineSettings.Environment(this.clock, this.buffers, this.zlib,
 				new SecureRandom(), this.executor);
 		Transport transport = around.apply(new MemoryTransport(this.toClient, this.fromClient), this.pipes);
 		this.client = WebSocketEngine.open(transport, new EngineSettings(Role.CLIENT, options, null, null, environment,
@@ -193,6 +196,7 @@ final class MemoryPeer extends RawPeer {
 		pass(Duration.ofSeconds(1));
 		assertThat(this.openTransports.get()).as("open transports").isZero();
 		assertThat(this.buffers.inUse()).as("buffers in use").isZero();
+		assertThat(this.zlib.inUse()).as("deflaters and inflaters in use").isZero();
 		assertThat(this.clock.pending()).as("timers").isZero();
 	}
 

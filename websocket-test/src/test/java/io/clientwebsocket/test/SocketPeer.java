@@ -57,6 +57,9 @@ final class SocketPeer extends RawPeer {
 
 	private static final Pattern KEY = Pattern.compile("Sec-WebSocket-Key: *(\\S+)", Pattern.CASE_INSENSITIVE);
 
+	private static final Pattern EXTENSIONS = Pattern.compile("Sec-WebSocket-Extensions: *(.+)\r\n",
+			Pattern.CASE_INSENSITIVE);
+
 	/** Small, so that a peer that does not read blocks the client soon. */
 	private static final int RECEIVE_BUFFER = 64 * 1024;
 
@@ -171,8 +174,16 @@ final class SocketPeer extends RawPeer {
 			throw new AssertionError("expected a key, but was " + head);
 		}
 		byte[] accept = (key.group(1) + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
-		return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+		Matcher offer = EXTENSIONS.matcher(head);
+		String extensions = offer.find() ? "Sec-WebSocket-Extensions: " + agree(offer.group(1)) + "\r\n" : "";
+		return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n" + extensions
+				+ "Sec-WebSocket-Accept: "
 				+ Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(accept)) + "\r\n\r\n";
+	}
+
+	/** The answer of a server that agrees to everything that is offered. */
+	static String agree(String offer) {
+		return offer.replaceFirst("; client_max_window_bits(?!=)", "");
 	}
 
 	@Override
