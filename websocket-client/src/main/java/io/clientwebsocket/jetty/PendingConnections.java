@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.jetty;
 
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -34,6 +35,7 @@ import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 
@@ -46,17 +48,43 @@ final class PendingConnections extends ClientConnector {
 
 	private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
 
+	/** What has no end point yet: a selector that stops knows not all of it. */
+	private final Set<SelectableChannel> channels = ConcurrentHashMap.newKeySet();
+
+	@Override
+	protected void configure(SelectableChannel channel) throws IOException {
+		this.channels.removeIf((other) -> !other.isOpen());
+		this.channels.add(channel);
+		super.configure(channel);
+	}
+
 	@Override
 	public void connect(SocketAddress address, Map<String, Object> context) {
 		Pending connection = new Pending(context);
 		context.put(Connection.PROMISE_CONTEXT_KEY, connection);
 		this.pending.add(connection);
 		super.connect(address, context);
+		if (!isRunning()) {
+			closeAll();
+		}
+	}
+
+	@Override
+	protected void doStop() throws Exception {
+		super.doStop();
+		closeAll();
+	}
+
+	private void closeAll() {
+		this.channels.forEach(IO::close);
+		this.channels.clear();
+		this.pending.forEach(Pending::close);
 	}
 
 	@Override
 	protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
 		EndPoint endPoint = super.newEndPoint(channel, selector, key);
+		this.channels.remove(channel);
 		if (key.attachment() instanceof Map<?, ?> context
 				&& context.get(Connection.PROMISE_CONTEXT_KEY) instanceof Pending connection) {
 			connection.made(endPoint);
@@ -129,6 +157,10 @@ final class PendingConnections extends ClientConnector {
 				made.close();
 				this.promise.failed(new UnwantedConnectionException());
 			}
+		}
+
+		void close() {
+			IO.close(this.endPoint);
 		}
 
 		@Override

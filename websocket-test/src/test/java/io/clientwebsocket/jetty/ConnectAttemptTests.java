@@ -43,6 +43,7 @@ import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.WebSocketState;
+import io.clientwebsocket.test.ScriptedConnection;
 import io.clientwebsocket.test.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -197,6 +198,28 @@ class ConnectAttemptTests {
 			assertThat(failure.error()).isEqualTo(WebSocketError.ABORTED);
 			assertThat(failure).hasMessageEndingWith("failed: the attempt was given up");
 			server.awaitEnd();
+		}
+	}
+
+	@Test
+	void connectorIsStoppedAtAnyMomentThenNoConnectionStays() throws Exception {
+		try (ScriptedServer server = ScriptedServer.start(ScriptedConnection::ignoreUntilEnd)) {
+			for (int round = 0; round < 30; round++) {
+				JettyWebSocketConnector stopped = JettyWebSocketConnector.create(ClientWebSocketOptions.defaults());
+				stopped.start();
+				List<CompletableFuture<ClientWebSocket>> attempts = new ArrayList<>();
+				for (int i = 0; i < 5; i++) {
+					attempts.add(stopped.connectAsync(server.uri()));
+				}
+				for (int i = 0; i < 100 * round; i++) {
+					Thread.onSpinWait();
+				}
+				stopped.close();
+				for (CompletableFuture<ClientWebSocket> attempt : attempts) {
+					assertThat(TestConnector.failureOf(attempt).error()).isEqualTo(WebSocketError.ABORTED);
+				}
+			}
+			server.awaitFinished();
 		}
 	}
 
