@@ -227,8 +227,7 @@ final class ConnectAttempt {
 	private void onTimeout() {
 		Handshake handshake = this.handshake;
 		if (handshake != null) {
-			fail(handshake.timedOut());
-			handshake.releaseTimedOut();
+			handshake.timeOut();
 		}
 		else {
 			fail(HandshakeFailures.failure(WebSocketError.TIMED_OUT, this.uri,

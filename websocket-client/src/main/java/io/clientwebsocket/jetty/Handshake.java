@@ -27,9 +27,11 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.HttpUpgrader;
+import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -61,6 +63,8 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	/** How often a request that no server has looked at is sent again. */
 	private static final int MAX_REPETITIONS = 3;
+
+	private static final String HOST = "HTTP/2 has no header 'Host': its server is that of the URI";
 
 	private final ConnectAttempt attempt;
 
@@ -119,19 +123,33 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	}
 
 	void start() {
-		String obstacle = http2Obstacle();
+		HttpClientVersions versions = HttpClientVersions.of(this.httpClient);
 		if (this.plan == VersionPlan.HTTP_2_OR_1_1) {
-			this.fallback = (obstacle != null) ? obstacle : this.http1Origins.reason(this.uri);
+			this.fallback = reasonForHttp1(versions);
 		}
-		if (this.plan == VersionPlan.HTTP_2 && obstacle != null) {
-			fail(HandshakeFailures.failure(WebSocketError.UNSUPPORTED_PROTOCOL, this.uri,
-					obstacle + "; ask for HTTP/1.1 ('httpVersion'), or allow it with the"
-							+ " 'httpVersionPolicy' REQUEST_VERSION_OR_LOWER",
-					null));
+		WebSocketHandshakeException refusal = versions.refusal(this.plan, this.uri);
+		if (refusal == null && this.plan == VersionPlan.HTTP_2 && hasHost()) {
+			refusal = HandshakeFailures.failure(WebSocketError.UNSUPPORTED_PROTOCOL, this.uri, HOST
+					+ "; ask for HTTP/1.1 ('httpVersion'), or allow it with the 'httpVersionPolicy' REQUEST_VERSION_OR_LOWER",
+					null);
+		}
+		if (refusal != null) {
+			fail(refusal);
 		}
 		else if (takeCookies()) {
 			send(this.request);
 		}
+	}
+
+	private @Nullable String reasonForHttp1(HttpClientVersions versions) {
+		if (!versions.http2()) {
+			return "the HTTP client does not speak HTTP/2";
+		}
+		return hasHost() ? HOST : this.http1Origins.reason(this.uri);
+	}
+
+	private boolean hasHost() {
+		return this.round.request().headers().containsKey("Host");
 	}
 
 	private boolean takeCookies() {
@@ -152,12 +170,6 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		catch (IOException | RuntimeException ex) {
 			fail(HandshakeFailures.cookies(this.uri, ex));
 		}
-	}
-
-	/** What cannot be had over HTTP/2, on whatever server. */
-	private @Nullable String http2Obstacle() {
-		return this.round.request().headers().containsKey("Host")
-				? "HTTP/2 has no header 'Host': its server is that of the URI" : null;
 	}
 
 	private Request newRequest() {
@@ -192,7 +204,8 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	public void prepare(Request request) {
 		HttpVersion version = request.getVersion();
 		if (version != HttpVersion.HTTP_2 && this.plan == VersionPlan.HTTP_2_OR_1_1 && this.fallback == null) {
-			fallBack("the server has no WebSockets over HTTP/2");
+			fallBack(request.getAttributes().containsKey(Origin.Protocol.EXCLUDED_PROTOCOLS_ATTRIBUTE)
+					? "the server has no WebSockets over HTTP/2" : "HTTP/1.1 was negotiated");
 		}
 		try {
 			new RequestHead(this.options, this.round, this.cookies, this.key).write(request, version);
@@ -250,7 +263,8 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		JettyTransport transport = transport(endPoint, answer);
 		endPoint.upgrade(transport);
 		ClientWebSocket socket = this.attempt.sockets()
-			.open((settings) -> WebSocketEngine.open(transport, settings), this.options, subprotocol, answer);
+			.open((settings) -> WebSocketEngine.open(transport, settings), this.options, subprotocol, answer,
+					() -> this.route.checkConnection(endPoint.getLocalSocketAddress()));
 		logger.debug("<- Handshake with {}: open", WebSocketUris.name(this.uri));
 		this.attempt.opened(socket);
 	}
@@ -333,8 +347,8 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		Request next = newRequest();
 		this.request = next;
 		send(next);
-		if (this.attempt.isDecided()) {
-			// given up meanwhile, which was told to the request before
+		if (this.over.get()) {
+			// which was told to the request before, meanwhile
 			next.abort(new ClosedChannelException());
 		}
 	}
@@ -359,15 +373,13 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 				answer, this.body.text(answer.firstHeader("Content-Type")), null);
 	}
 
-	/** What to say when there is no time left. */
-	WebSocketHandshakeException timedOut() {
+	/** There is no time left, nor is there for a connection that is not yet one. */
+	void timeOut() {
 		HandshakeResponse answer = this.answered;
-		return (answer != null && !opens(answer)) ? statusFailure(answer) : this.route.timedOut(this.options);
-	}
-
-	/** There is no time left: nor is there for a connection that is not yet one. */
-	void releaseTimedOut() {
-		this.route.releaseTimedOut(this.options.handshakeTimeout());
+		Connection connection = this.request.getConnection();
+		this.attempt
+			.fail((answer != null && !opens(answer)) ? statusFailure(answer) : this.route.timedOut(this.options));
+		this.route.releaseTimedOut(connection, this.options.handshakeTimeout());
 	}
 
 	private void refused(Response response, HandshakeResponse answer) {

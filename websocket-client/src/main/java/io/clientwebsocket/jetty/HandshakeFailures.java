@@ -63,7 +63,8 @@ final class HandshakeFailures {
 
 	/** The request cannot be sent in the HTTP version that the options ask for. */
 	private static String describeVersion(Throwable problem) {
-		boolean refused = String.valueOf(problem.getMessage()).contains("excluded");
+		String message = String.valueOf(problem.getMessage());
+		boolean refused = message.contains("excluded") || message.contains(":protocol disabled");
 		return refused
 				? "expected a server with WebSockets over HTTP/2 (RFC 8441), but this one has none; allow"
 						+ " HTTP/1.1 with the 'httpVersionPolicy' REQUEST_VERSION_OR_LOWER"

@@ -65,11 +65,11 @@ final class HttpClients {
 		if (options.sslContext() != null) {
 			ssl.setSslContext(options.sslContext());
 		}
-		PendingConnections connector = new PendingConnections();
+		PendingConnections connector = new PendingConnections(HttpClients::http2);
 		connector.setSslContextFactory(ssl);
 		// a server without ALPN speaks the first protocol
 		HttpClientTransportDynamic transport = new TunnelTransport(connector, HttpClientConnectionFactory.HTTP11,
-				new ClientConnectionFactoryOverHTTP2.HTTP2(http2(connector)));
+				new ClientConnectionFactoryOverHTTP2.HTTP2(connector.http2().client()));
 		HttpClient client = new HttpClient(transport);
 		transport.setConnectionPoolFactory((destination) -> SharedConnections.areFor(destination)
 				? new SharedConnections(destination, multipleHttp2Connections) : new HandshakeConnections(destination));

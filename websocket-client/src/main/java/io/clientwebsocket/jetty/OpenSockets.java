@@ -31,6 +31,8 @@ import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.HandshakeResponse;
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.engine.EngineSettings;
 import io.clientwebsocket.protocol.Role;
 import io.clientwebsocket.transport.BufferPool;
@@ -98,13 +100,22 @@ final class OpenSockets {
 	}
 
 	ClientWebSocket open(Function<EngineSettings, ClientWebSocket> opener, ClientWebSocketOptions options,
-			@Nullable String subprotocol, HandshakeResponse handshake) {
+			@Nullable String subprotocol, HandshakeResponse handshake, Runnable onSilence) {
 		Entry entry = new Entry();
 		this.sockets.add(entry);
 		ClientWebSocket socket = opener.apply(new EngineSettings(Role.CLIENT, options, subprotocol, handshake,
-				this.environment, () -> this.sockets.remove(entry)));
+				this.environment, () -> ended(entry, onSilence)));
 		entry.socket = socket;
 		return socket;
+	}
+
+	private void ended(Entry entry, Runnable onSilence) {
+		this.sockets.remove(entry);
+		ClientWebSocket socket = entry.socket;
+		WebSocketException failure = (socket != null) ? socket.failure() : null;
+		if (failure != null && failure.error() == WebSocketError.KEEP_ALIVE_TIMEOUT) {
+			onSilence.run();
+		}
 	}
 
 	int size() {

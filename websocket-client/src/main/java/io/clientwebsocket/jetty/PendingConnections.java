@@ -26,12 +26,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpDestination;
+import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ManagedSelector;
@@ -50,6 +52,20 @@ final class PendingConnections extends ClientConnector {
 
 	/** What has no end point yet: a selector that stops knows not all of it. */
 	private final Set<SelectableChannel> channels = ConcurrentHashMap.newKeySet();
+
+	private final Http2Connections http2;
+
+	/**
+	 * Create what makes connections.
+	 * @param http2 client for HTTP/2, which is to use this
+	 */
+	PendingConnections(Function<ClientConnector, HTTP2Client> http2) {
+		this.http2 = new Http2Connections(http2.apply(this));
+	}
+
+	Http2Connections http2() {
+		return this.http2;
+	}
 
 	@Override
 	protected void configure(SelectableChannel channel) throws IOException {

@@ -18,6 +18,7 @@ package io.clientwebsocket.jetty;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -25,6 +26,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Locale;
 
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.Origin;
@@ -140,9 +142,19 @@ final class ProxyRoute implements Request.BeginListener {
 	}
 
 	/** The handshake has timed out: let go of what has kept it waiting, too. */
-	void releaseTimedOut(Duration timeout) {
+	void releaseTimedOut(@Nullable Connection connection, Duration timeout) {
 		if (!this.passed && this.connections != null) {
 			this.connections.timedOut(origin(this.uri).getAddress(), timeout);
+		}
+		else if (connection != null) {
+			checkConnection(connection.getLocalSocketAddress());
+		}
+	}
+
+	/** The server is silent: others may depend on the same connection. */
+	void checkConnection(@Nullable SocketAddress local) {
+		if (this.connections != null) {
+			this.connections.http2().check(local);
 		}
 	}
 

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +39,7 @@ import io.clientwebsocket.CloseResult;
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.HttpVersion;
 import io.clientwebsocket.HttpVersionPolicy;
+import io.clientwebsocket.KeepAlive;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketHandshakeException;
@@ -210,7 +212,7 @@ class Http2FaultTests {
 		}
 	}
 
-	@Test
+	@RepeatedTest(20)
 	void streamIsRefusedThenTheAttemptIsMadeAgain() throws Exception {
 		try (ScriptedServer server = start((connection) -> {
 			if (connection.received().number() < 3) {
@@ -449,6 +451,77 @@ class Http2FaultTests {
 				assertThat(failureOf(socket).error()).isEqualTo(WebSocketError.CONNECTION_CLOSED_PREMATURELY);
 			}
 			requireEcho(connect(server));
+		}
+	}
+
+	@Test
+	void connectionIsSilentThenKeepAliveTellsOneSocketAndThePingOfHttp2TheOthers() throws Exception {
+		try (ScriptedServer server = start(ECHO)) {
+			List<ClientWebSocket> sockets = connect(server, 20);
+			ClientWebSocket watched = this.connector.get()
+				.connect(server.uri(),
+						this.connector.get()
+							.options()
+							.toBuilder()
+							.keepAlive(KeepAlive.pingPong(Duration.ofMillis(100), Duration.ofMillis(100)))
+							.build());
+			server.http2Connection(1).silence();
+			assertThat(failureOf(watched).error()).isEqualTo(WebSocketError.KEEP_ALIVE_TIMEOUT);
+			for (ClientWebSocket socket : sockets) {
+				assertThat(failureOf(socket).error()).isEqualTo(WebSocketError.CONNECTION_CLOSED_PREMATURELY);
+			}
+			requireEcho(connect(server));
+			assertThat(server.http2ConnectionCount()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void connectionIsSilentThenAConnectTimesOutAndALaterOneUsesAnother() throws Exception {
+		try (ScriptedServer server = start(ECHO)) {
+			ClientWebSocket socket = connect(server);
+			server.http2Connection(1).silence();
+			assertThat(this.connector.failure(server.uri(), handshakeTimeout(Duration.ofMillis(100))).error())
+				.isEqualTo(WebSocketError.TIMED_OUT);
+			assertThat(failureOf(socket).error()).isEqualTo(WebSocketError.CONNECTION_CLOSED_PREMATURELY);
+			requireEcho(connect(server));
+		}
+	}
+
+	@Test
+	void subprotocolIsWrongThenTheAttemptFailsAndTheOthersLive() throws Exception {
+		try (ScriptedServer server = start((connection) -> {
+			if (connection.received().number() == 1) {
+				connection.acceptHandshake().echo();
+			}
+			else {
+				connection.acceptHandshake((answer) -> answer.subprotocol("soap")).ignoreUntilEnd();
+			}
+		})) {
+			ClientWebSocket live = connect(server);
+			WebSocketHandshakeException failure = failure(server);
+			assertThat(failure.error()).isEqualTo(WebSocketError.UNSUPPORTED_PROTOCOL);
+			assertThat(failure).hasMessageContaining("'soap'");
+			server.http2Connection(1).awaitResets(1);
+			requireEcho(live);
+		}
+	}
+
+	@Test
+	void manyMessagesComeBeforeTheEndAndTheResetThenNothingIsLost() throws Exception {
+		try (ScriptedServer server = start((connection) -> {
+			connection.acceptHandshake();
+			for (int i = 0; i < 4; i++) {
+				connection.sendBinary(new byte[50_000]);
+			}
+			connection.stream().lastData(Frames.close(1000, "bye").toBytes()).reset(8);
+		})) {
+			ClientWebSocket socket = connect(server);
+			server.received();
+			server.http2Connection(1).ping();
+			for (int i = 0; i < 4; i++) {
+				assertThat(socket.receive()).isInstanceOf(WebSocketMessage.Binary.class);
+			}
+			assertThat(socket.receive()).isInstanceOf(WebSocketMessage.Close.class);
 		}
 	}
 
