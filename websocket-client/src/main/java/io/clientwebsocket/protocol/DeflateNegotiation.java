@@ -21,12 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.DeflateOptions;
+import io.clientwebsocket.protocol.ExtensionsParser.Extension;
+import io.clientwebsocket.protocol.ExtensionsParser.Parameter;
 
 /**
  * Client's side of agreeing on permessage-deflate (RFC 7692, 7.1): the offer, and what
@@ -46,13 +48,9 @@ public final class DeflateNegotiation {
 
 	private static final String SERVER_NO_TAKEOVER = "server_no_context_takeover";
 
-	private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+	private static final Set<String> BITS_PARAMETERS = Set.of(CLIENT_BITS, SERVER_BITS);
 
-	private static final String PARAMETER = TOKEN + "(?:[ \\t]*=[ \\t]*(?:" + TOKEN + "|\"(?:[^\"\\\\]|\\\\.)*\"))?";
-
-	/** An extension with its parameters (RFC 6455, 9.1). */
-	private static final Pattern EXTENSION = Pattern
-		.compile("[ \\t]*(" + TOKEN + ")((?:[ \\t]*;[ \\t]*" + PARAMETER + ")*)[ \\t]*(?:,|$)");
+	private static final Set<String> TAKEOVER_PARAMETERS = Set.of(CLIENT_NO_TAKEOVER, SERVER_NO_TAKEOVER);
 
 	private static final Pattern BITS = Pattern.compile("[1-9][0-9]?");
 
@@ -95,50 +93,32 @@ public final class DeflateNegotiation {
 	 */
 	public @Nullable DeflateOptions agree(List<String> values) {
 		String answer = String.join(", ", values);
-		Map<String, String> parameters = null;
-		Matcher extension = EXTENSION.matcher(answer);
-		int position = skipEmpty(answer, 0);
-		while (position < answer.length()) {
-			if (!extension.find(position) || extension.start() != position) {
-				throw refused("a list of extensions", answer.substring(position), answer);
-			}
-			String name = extension.group(1);
-			if (!NAME.equals(name)) {
-				throw refused("only " + NAME + ", which was offered", name, answer);
-			}
-			if (parameters != null) {
-				throw refused(NAME + " once", "twice", answer);
-			}
-			parameters = parameters(extension.group(2), answer);
-			position = skipEmpty(answer, extension.end());
+		List<Extension> extensions = ExtensionsParser.parse(answer);
+		if (extensions == null) {
+			throw refused("a list of extensions", answer, answer);
 		}
-		return (parameters != null) ? agree(parameters, answer) : null;
+		for (Extension extension : extensions) {
+			if (!NAME.equals(extension.name())) {
+				throw refused("only " + NAME + ", which was offered", extension.name(), answer);
+			}
+		}
+		if (extensions.size() > 1) {
+			throw refused(NAME + " once", extensions.size() + " of it", answer);
+		}
+		return extensions.isEmpty() ? null : agree(parameters(extensions.get(0), answer), answer);
 	}
 
-	/** Lists may have empty elements (RFC 9110, 5.6.1.2). */
-	private static int skipEmpty(String answer, int from) {
-		int position = from;
-		while (position < answer.length() && ", \t".indexOf(answer.charAt(position)) != -1) {
-			position++;
-		}
-		return position;
-	}
-
-	private static Map<String, String> parameters(String text, String answer) {
+	private static Map<String, String> parameters(Extension extension, String answer) {
 		Map<String, String> parameters = new HashMap<>();
-		Matcher parameter = Pattern.compile(PARAMETER).matcher(text);
-		while (parameter.find()) {
-			String[] parts = parameter.group().split("=", 2);
-			String name = parts[0].strip();
-			boolean known = List.of(CLIENT_BITS, SERVER_BITS, CLIENT_NO_TAKEOVER, SERVER_NO_TAKEOVER).contains(name);
-			if (!known) {
-				throw refused("parameters of " + NAME, parameter.group(), answer);
+		for (Parameter parameter : extension.parameters()) {
+			String name = parameter.name();
+			if (!BITS_PARAMETERS.contains(name) && !TAKEOVER_PARAMETERS.contains(name)) {
+				throw refused("parameters of " + NAME, parameter.text(), answer);
 			}
-			String value = (parts.length == 2) ? parts[1].strip() : "";
-			if (parts.length == 2 && !name.endsWith("bits")) {
-				throw refused(name + " without a value", parameter.group(), answer);
+			if (parameter.value() != null && TAKEOVER_PARAMETERS.contains(name)) {
+				throw refused(name + " without a value", parameter.text(), answer);
 			}
-			if (parameters.put(name, value) != null) {
+			if (parameters.put(name, (parameter.value() != null) ? parameter.value() : "no value") != null) {
 				throw refused(name + " once", "twice", answer);
 			}
 		}
@@ -169,7 +149,7 @@ public final class DeflateNegotiation {
 		String value = Objects.requireNonNull(parameters.get(name));
 		int bits = BITS.matcher(value).matches() ? Integer.parseInt(value) : -1;
 		if (bits < 9 || bits > most) {
-			throw refused(name + " within 9 to " + most, value.isEmpty() ? "no value" : value, answer);
+			throw refused(name + " within 9 to " + most, value, answer);
 		}
 		return bits;
 	}
