@@ -1,0 +1,296 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.managed;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.WebSocketMessage;
+import io.clientwebsocket.WebSocketState;
+import io.clientwebsocket.managed.DisconnectCause.Kind;
+
+/**
+ * One open connection: receives as long as there is room, tells its end once, and closes.
+ */
+final class Connection {
+
+	private final long id;
+
+	private final URI uri;
+
+	private final ClientWebSocket socket;
+
+	private final Duration closeTimeout;
+
+	private final Sink sink;
+
+	private final Threads threads;
+
+	private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+
+	private final AtomicBoolean told = new AtomicBoolean();
+
+	/** Reasons to look again; whoever brings the first one looks. */
+	private final AtomicInteger work = new AtomicInteger();
+
+	private volatile boolean stopped;
+
+	private volatile long lastData;
+
+	private volatile @Nullable Runnable watchdog;
+
+	/** Touched by whoever looks, like all below. */
+	private @Nullable CompletableFuture<WebSocketMessage> receiving;
+
+	private boolean finished;
+
+	private boolean hadMessage;
+
+	Connection(long id, Attempt.Opened opened, Sink sink, Threads threads) {
+		this.id = id;
+		this.uri = opened.uri();
+		this.socket = opened.socket();
+		this.closeTimeout = opened.closeTimeout();
+		this.sink = sink;
+		this.threads = threads;
+		this.lastData = threads.nanoTime();
+	}
+
+	long id() {
+		return this.id;
+	}
+
+	URI uri() {
+		return this.uri;
+	}
+
+	ClientWebSocket socket() {
+		return this.socket;
+	}
+
+	/** Completes when nothing more comes in, whatever the reason. */
+	CompletableFuture<@Nullable Void> ended() {
+		return this.ended;
+	}
+
+	/** Begin to receive, on another thread: a flood does not end. */
+	void receive(@Nullable Duration noDataTimeout) {
+		this.lastData = this.threads.nanoTime();
+		if (noDataTimeout != null) {
+			watch(noDataTimeout, noDataTimeout.toNanos());
+		}
+		this.threads.execute(this::look);
+	}
+
+	/** There may be something to do. */
+	void look() {
+		int seen = (this.work.getAndIncrement() == 0) ? 1 : 0;
+		while (seen != 0) {
+			goOn();
+			seen = this.work.addAndGet(-seen);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
+	private void goOn() {
+		while (!this.finished) {
+			CompletableFuture<WebSocketMessage> receive = this.receiving;
+			if (receive == null) {
+				if (this.stopped) {
+					finish();
+					return;
+				}
+				if (!this.sink.hasRoom()) {
+					return;
+				}
+				receive = this.socket.receiveAsync();
+				this.receiving = receive;
+				if (!receive.isDone()) {
+					receive.whenComplete((message, failure) -> look());
+				}
+			}
+			else if (this.stopped) {
+				receive.cancel(false);
+			}
+			if (!receive.isDone()) {
+				return;
+			}
+			this.receiving = null;
+			take(receive);
+		}
+	}
+
+	private void take(CompletableFuture<WebSocketMessage> receive) {
+		if (receive.isCancelled()) {
+			return;
+		}
+		WebSocketMessage message;
+		try {
+			message = receive.join();
+		}
+		catch (RuntimeException ex) {
+			finish();
+			tellEnd(DisconnectCause.of(Kind.CONNECTION_LOST, Failures.unwrap(ex)));
+			return;
+		}
+		if (message instanceof WebSocketMessage.Close close) {
+			finish();
+			tellEnd(DisconnectCause.closed(close.status(), close.reason()));
+		}
+		else {
+			this.lastData = this.threads.nanoTime();
+			if (!this.sink.message(this, message, !this.hadMessage, this.stopped)) {
+				tellEnd(DisconnectCause.of(Kind.OVERFLOW, "more messages waited than the inbound buffer allows"));
+			}
+			this.hadMessage = true;
+		}
+	}
+
+	private void finish() {
+		this.finished = true;
+		cancelWatchdog();
+		this.ended.complete(null);
+	}
+
+	/** Tell that it has ended, and why, once. */
+	void tellEnd(DisconnectCause cause) {
+		if (this.told.compareAndSet(false, true)) {
+			this.sink.ended(this, cause);
+		}
+	}
+
+	private void watch(Duration timeout, long nanos) {
+		this.watchdog = this.threads.schedule(() -> checkData(timeout), Duration.ofNanos(nanos));
+		if (this.ended.isDone() || this.stopped) {
+			cancelWatchdog();
+		}
+	}
+
+	/** The time in which we did not want any does not count. */
+	private void checkData(Duration timeout) {
+		if (this.ended.isDone() || this.stopped) {
+			return;
+		}
+		long now = this.threads.nanoTime();
+		if (!this.sink.hasRoom()) {
+			this.lastData = now;
+		}
+		long silence = now - this.lastData;
+		if (silence >= timeout.toNanos()) {
+			tellEnd(DisconnectCause.of(Kind.NO_DATA, "no message within " + timeout));
+		}
+		else {
+			watch(timeout, timeout.toNanos() - silence);
+		}
+	}
+
+	private void cancelWatchdog() {
+		Runnable watchdog = this.watchdog;
+		if (watchdog != null) {
+			watchdog.run();
+		}
+	}
+
+	/**
+	 * Receive no more, and end the socket in the way that fits the cause.
+	 * @return completes when the socket has ended
+	 */
+	CompletableFuture<@Nullable Void> retire(DisconnectCause cause, CloseStatus status, @Nullable String reason) {
+		stop();
+		return switch (cause.kind()) {
+			case REQUESTED -> close(status, reason);
+			case LISTENER_FAILED -> close(CloseStatus.INTERNAL_SERVER_ERROR, null);
+			case OVERFLOW -> close(CloseStatus.POLICY_VIOLATION, null);
+			case CLOSED_BY_PEER -> close(answer(cause.closeStatus()), null);
+			default -> {
+				this.socket.abort();
+				yield CompletableFuture.completedFuture(null);
+			}
+		};
+	}
+
+	private static CloseStatus answer(@Nullable CloseStatus status) {
+		return (status != null && status.isTransmittable()) ? status : CloseStatus.NO_STATUS;
+	}
+
+	/**
+	 * Send no more, but receive what the peer still sends until it closes, too.
+	 * @return completes when the socket has ended
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
+	CompletableFuture<@Nullable Void> drain() {
+		cancelWatchdog();
+		Runnable deadline = this.threads.schedule(this::abandon, this.closeTimeout);
+		CompletableFuture<@Nullable Void> output = this.socket.closeOutputAsync(CloseStatus.NORMAL_CLOSURE, null);
+		output.exceptionally((failure) -> {
+			abandon();
+			return null;
+		});
+		return this.ended.thenCompose((nothing) -> {
+			deadline.run();
+			return close(CloseStatus.NORMAL_CLOSURE, null);
+		});
+	}
+
+	private void abandon() {
+		stop();
+		this.socket.abort();
+	}
+
+	private void stop() {
+		this.stopped = true;
+		cancelWatchdog();
+		look();
+	}
+
+	private CompletableFuture<@Nullable Void> close(CloseStatus status, @Nullable String reason) {
+		if (this.socket.state() == WebSocketState.ABORTED) {
+			return CompletableFuture.completedFuture(null);
+		}
+		return this.socket.closeAsync(status, reason).handle((result, failure) -> {
+			if (failure != null) {
+				this.socket.abort();
+			}
+			return null;
+		});
+	}
+
+	/**
+	 * Who gets what a connection receives.
+	 */
+	interface Sink {
+
+		boolean hasRoom();
+
+		/**
+		 * A message has come.
+		 * @return whether there was room for it
+		 */
+		boolean message(Connection connection, WebSocketMessage message, boolean first, boolean late);
+
+		void ended(Connection connection, DisconnectCause cause);
+
+	}
+
+}

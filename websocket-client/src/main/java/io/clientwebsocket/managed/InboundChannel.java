@@ -1,0 +1,295 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.managed;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.managed.InboundBuffer.Policy;
+
+/**
+ * What came in and was not taken yet, over all connections of a run. Thread-safe; nobody
+ * is called under the lock.
+ */
+final class InboundChannel {
+
+	private final InboundBuffer settings;
+
+	private final Counters counters;
+
+	/** Told that there is room again, if messages wait for it outside. */
+	private final Runnable onRoom;
+
+	private final List<Runnable> readers = new CopyOnWriteArrayList<>();
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition readable = this.lock.newCondition();
+
+	/** Guarded by the lock, like all below. */
+	private final Deque<Slot> slots = new ArrayDeque<>();
+
+	/** Messages behind the last gap, by key. */
+	private final Map<Object, Slot> byKey = new HashMap<>();
+
+	private int messages;
+
+	private boolean ended;
+
+	private @Nullable WebSocketException failure;
+
+	InboundChannel(InboundBuffer settings, Counters counters, Runnable onRoom) {
+		this.settings = settings;
+		this.counters = counters;
+		this.onRoom = onRoom;
+	}
+
+	/** Whether a message may be received. */
+	boolean hasRoom() {
+		if (this.settings.policy() != Policy.BLOCK) {
+			return true;
+		}
+		this.lock.lock();
+		try {
+			return this.messages < this.settings.capacity() || this.ended;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Add a message.
+	 * @return whether that was possible; if not, the connection must end
+	 */
+	boolean offer(Received.Message message) {
+		Policy policy = this.settings.policy();
+		Object key = (policy == Policy.LATEST_PER_KEY) ? this.settings.key().apply(message.value()) : null;
+		this.lock.lock();
+		try {
+			boolean refuses = policy == Policy.DROP_NEWEST || policy == Policy.CLOSE;
+			if (this.ended || (refuses && isFull())) {
+				this.counters.dropped.increment();
+				return this.ended || policy != Policy.CLOSE;
+			}
+			add(message, key);
+		}
+		finally {
+			this.lock.unlock();
+		}
+		tellReaders();
+		return true;
+	}
+
+	private void add(Received.Message message, @Nullable Object key) {
+		Slot known = (key != null) ? this.byKey.get(key) : null;
+		if (known != null) {
+			known.value = message;
+			this.counters.dropped.increment();
+			return;
+		}
+		if (isFull() && this.settings.policy() != Policy.BLOCK) {
+			dropOldest();
+		}
+		Slot slot = new Slot(message, key);
+		if (key != null) {
+			this.byKey.put(key, slot);
+		}
+		this.slots.add(slot);
+		this.messages++;
+		this.readable.signal();
+	}
+
+	private boolean isFull() {
+		return this.messages >= this.settings.capacity();
+	}
+
+	/** The oldest message; a gap before it stays, and becomes one with the next. */
+	private void dropOldest() {
+		Slot first = this.slots.remove();
+		if (!(first.value instanceof Gap gap)) {
+			forget(first);
+		}
+		else {
+			forget(this.slots.remove());
+			if (this.slots.peek() != null && this.slots.peek().value instanceof Gap next) {
+				this.slots.remove();
+				first.value = gap.and(next);
+			}
+			this.slots.addFirst(first);
+		}
+		this.counters.dropped.increment();
+	}
+
+	private void forget(Slot slot) {
+		this.messages--;
+		if (slot.key != null) {
+			this.byKey.remove(slot.key, slot);
+		}
+	}
+
+	/** Add a gap. What is behind it does not replace what is before it. */
+	void gap(Gap gap) {
+		this.lock.lock();
+		try {
+			if (this.ended) {
+				return;
+			}
+			this.byKey.clear();
+			Slot last = this.slots.peekLast();
+			if (last != null && last.value instanceof Gap before) {
+				last.value = before.and(gap);
+			}
+			else {
+				this.slots.add(new Slot(gap, null));
+			}
+			this.readable.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		tellReaders();
+	}
+
+	/** What is next, {@code null} if there is nothing now. */
+	@Nullable Received poll() {
+		Received next;
+		boolean wasFull;
+		this.lock.lock();
+		try {
+			wasFull = isFull();
+			next = remove();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (wasFull && next != null) {
+			this.onRoom.run();
+		}
+		return next;
+	}
+
+	/**
+	 * What is next; waits for it.
+	 * @return what came, {@code null} if nothing comes any more
+	 */
+	@Nullable Received take() throws InterruptedException {
+		Received next = poll();
+		while (next == null && await()) {
+			next = poll();
+		}
+		return next;
+	}
+
+	/** Wait until there is something, or nothing comes any more. */
+	private boolean await() throws InterruptedException {
+		this.lock.lockInterruptibly();
+		try {
+			while (this.slots.isEmpty() && !this.ended) {
+				this.readable.await();
+			}
+			return !this.slots.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private @Nullable Received remove() {
+		Slot slot = this.slots.poll();
+		if (slot == null) {
+			return null;
+		}
+		if (slot.value instanceof Received.Message) {
+			forget(slot);
+			this.counters.delivered.increment();
+		}
+		return slot.value;
+	}
+
+	/** Nothing comes any more; what is here can still be taken. */
+	void end(@Nullable WebSocketException failure) {
+		this.lock.lock();
+		try {
+			this.ended = true;
+			this.failure = failure;
+			this.readable.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		tellReaders();
+	}
+
+	/** Whether all was taken and nothing comes any more. */
+	boolean isExhausted() {
+		this.lock.lock();
+		try {
+			return this.ended && this.slots.isEmpty();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Nullable WebSocketException failure() {
+		this.lock.lock();
+		try {
+			return this.failure;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Call somebody whenever there is something new. */
+	void addReader(Runnable reader) {
+		this.readers.add(reader);
+	}
+
+	void removeReader(Runnable reader) {
+		this.readers.remove(reader);
+	}
+
+	private void tellReaders() {
+		this.readers.forEach(Runnable::run);
+	}
+
+	/** A place in the line. Guarded by the lock. */
+	private static final class Slot {
+
+		private Received value;
+
+		private final @Nullable Object key;
+
+		Slot(Received value, @Nullable Object key) {
+			this.value = value;
+			this.key = key;
+		}
+
+	}
+
+}

@@ -1,0 +1,198 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.managed;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.WebSocketMessage;
+
+/**
+ * What lives from a start to the next stop: attempts, connections, what came in. The maps
+ * and the numbers are touched in the supervisor's mailbox only.
+ */
+final class Run implements Connection.Sink {
+
+	private final Map<Long, Attempt> attempts = new HashMap<>();
+
+	private final Map<Long, Connection> connections = new HashMap<>();
+
+	private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
+
+	private final Supervisor supervisor;
+
+	private final InboundChannel channel;
+
+	private final Correlator correlator;
+
+	private final Counters counters;
+
+	/** Those that are received from, one after the other: what is old comes first. */
+	private final Deque<Source> line = new ArrayDeque<>();
+
+	private final @Nullable Duration noDataTimeout;
+
+	/** The first in the line. */
+	private volatile @Nullable Connection source;
+
+	private int closing;
+
+	private boolean ended;
+
+	Run(Supervisor supervisor, InboundChannel channel, Correlator correlator, Counters counters,
+			@Nullable Duration noDataTimeout) {
+		this.supervisor = supervisor;
+		this.channel = channel;
+		this.correlator = correlator;
+		this.counters = counters;
+		this.noDataTimeout = noDataTimeout;
+	}
+
+	Map<Long, Attempt> attempts() {
+		return this.attempts;
+	}
+
+	Map<Long, Connection> connections() {
+		return this.connections;
+	}
+
+	InboundChannel channel() {
+		return this.channel;
+	}
+
+	/** Completes when nothing of the run is left. */
+	CompletableFuture<@Nullable Void> released() {
+		return this.released;
+	}
+
+	/**
+	 * Receive from a connection, when those before it were received to their ends.
+	 * @param gap what stands before its first message, if anything
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
+	void receiveFrom(Connection connection, @Nullable Gap gap) {
+		this.line.add(new Source(connection, gap));
+		if (this.line.size() == 1) {
+			receive();
+		}
+		connection.ended().whenComplete((nothing, failure) -> this.supervisor.receivedToTheEnd(this, connection));
+	}
+
+	/** A connection was received to its end: it is the next one's turn. */
+	void receivedToTheEnd(Connection connection) {
+		boolean first = connection == this.source;
+		this.line.removeIf((source) -> source.connection() == connection);
+		if (first) {
+			receive();
+		}
+	}
+
+	private void receive() {
+		Source first = this.line.peek();
+		this.source = (first != null) ? first.connection() : null;
+		if (first != null) {
+			if (first.gap() != null) {
+				this.channel.gap(first.gap());
+			}
+			first.connection().receive(this.noDataTimeout);
+		}
+	}
+
+	@Override
+	public boolean hasRoom() {
+		return this.channel.hasRoom();
+	}
+
+	/** There is room again. */
+	void onRoom() {
+		Connection source = this.source;
+		if (source != null) {
+			source.look();
+		}
+	}
+
+	@Override
+	public boolean message(Connection connection, WebSocketMessage message, boolean first, boolean late) {
+		this.counters.received.increment();
+		if (first) {
+			this.supervisor.firstMessage(this, connection);
+		}
+		if (late) {
+			this.counters.dropped.increment();
+			return true;
+		}
+		if (this.correlator.reply(message)) {
+			this.counters.replies.increment();
+			return true;
+		}
+		return this.channel.offer(new Received.Message(message));
+	}
+
+	@Override
+	public void ended(Connection connection, DisconnectCause cause) {
+		this.supervisor.connectionEnded(this, connection, cause);
+	}
+
+	/** A socket is being closed: the run is not over before that is done. */
+	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
+	void track(CompletableFuture<@Nullable Void> close) {
+		if (close.isDone()) {
+			return;
+		}
+		this.closing++;
+		close.whenComplete((nothing, failure) -> this.supervisor.closed(this));
+	}
+
+	/**
+	 * A socket has been closed.
+	 * @return whether nothing is left of the run
+	 */
+	boolean closed() {
+		this.closing--;
+		return isOver();
+	}
+
+	/**
+	 * The run has ended.
+	 * @return whether nothing is left of it
+	 */
+	boolean end() {
+		this.ended = true;
+		return isOver();
+	}
+
+	private boolean isOver() {
+		return this.ended && this.closing == 0;
+	}
+
+	/**
+	 * A connection that is received from.
+	 *
+	 * @param connection the connection
+	 * @param gap what stands before its first message, if anything
+	 */
+	private record Source(Connection connection, @Nullable Gap gap) {
+
+	}
+
+}

@@ -1,0 +1,79 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.managed;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages that wait, oldest first, and what they take up. For one thread at a time.
+ */
+final class SendQueue {
+
+	private final Deque<WaitingSend> sends = new ArrayDeque<>();
+
+	private long bytes;
+
+	boolean isEmpty() {
+		return this.sends.isEmpty();
+	}
+
+	boolean hasRoom(SendBuffer buffer, long size) {
+		return this.sends.size() < buffer.maxMessages() && this.bytes + size <= buffer.maxBytes();
+	}
+
+	void add(WaitingSend send) {
+		this.sends.add(send);
+		this.bytes += send.size();
+	}
+
+	@Nullable WaitingSend poll() {
+		WaitingSend first = this.sends.poll();
+		if (first != null) {
+			this.bytes -= first.size();
+		}
+		return first;
+	}
+
+	/** Take out what fits. */
+	List<WaitingSend> remove(Predicate<WaitingSend> which) {
+		List<WaitingSend> removed = new ArrayList<>();
+		for (Iterator<WaitingSend> all = this.sends.iterator(); all.hasNext();) {
+			WaitingSend send = all.next();
+			if (which.test(send)) {
+				all.remove();
+				this.bytes -= send.size();
+				removed.add(send);
+			}
+		}
+		return removed;
+	}
+
+	/**
+	 * How long until the next one has waited too long; {@link Long#MAX_VALUE} for never.
+	 */
+	long nextExpiry(long now) {
+		return this.sends.stream().mapToLong((send) -> send.remaining(now)).min().orElse(Long.MAX_VALUE);
+	}
+
+}

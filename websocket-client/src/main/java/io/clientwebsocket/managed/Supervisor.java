@@ -1,0 +1,473 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.managed;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.managed.Action.Timer;
+import io.clientwebsocket.managed.DisconnectCause.Kind;
+
+/**
+ * Gives events to the machine and does what it says, one event at a time, on the thread
+ * that brings the first. The application is never called here.
+ */
+final class Supervisor {
+
+	private static final Logger logger = LoggerFactory.getLogger(Supervisor.class);
+
+	private static final DisconnectCause REPLACED = DisconnectCause.of(Kind.REQUESTED, "replaced");
+
+	private static final DisconnectCause ABANDONED = DisconnectCause.of(Kind.REQUESTED, "abandoned");
+
+	private final SerialLane mailbox = new SerialLane(Runnable::run);
+
+	private final ManagedSettings settings;
+
+	private final Threads threads;
+
+	private final Counters counters;
+
+	private final OutboundGate gate;
+
+	private final Correlator correlator;
+
+	private final StatusBoard board;
+
+	private final Consumer<ConnectionEvent> world;
+
+	private final Consumer<InboundChannel> onChannel;
+
+	private final FailureClassifier fallback;
+
+	/** Touched in the mailbox only, like all below. */
+	private final ConnectionMachine machine;
+
+	/** Those who wait for a connection to be replaced. */
+	private final List<CompletableFuture<@Nullable Void>> replacements = new ArrayList<>();
+
+	private @Nullable Run run;
+
+	private @Nullable Runnable retryTimer;
+
+	private @Nullable Runnable stableTimer;
+
+	/** What comes in in this run, or in the next one. */
+	private volatile InboundChannel channel;
+
+	/** Written in the mailbox. */
+	private volatile @Nullable Connection live;
+
+	/** Written in the mailbox. */
+	private volatile @Nullable Run receiving;
+
+	/**
+	 * Create a new supervisor.
+	 * @param world told of all events
+	 * @param onChannel told of each new channel
+	 */
+	Supervisor(ManagedSettings settings, Threads threads, Counters counters, Consumer<ConnectionEvent> world,
+			Consumer<InboundChannel> onChannel) {
+		this.settings = settings;
+		this.threads = threads;
+		this.counters = counters;
+		this.world = world;
+		this.onChannel = onChannel;
+		this.fallback = new DefaultClassifier(threads::now);
+		this.machine = new ConnectionMachine(settings.backoff(), settings.random(), threads.now());
+		this.board = new StatusBoard(this.machine.status());
+		this.gate = new OutboundGate(settings.sendBuffer(),
+				() -> Failures.notOpen(settings.name(), this.board.status()), threads, counters);
+		this.correlator = new Correlator(settings.replies(), settings.replyTimeout(), settings.maxPendingReplies(),
+				threads);
+		this.channel = newChannel();
+	}
+
+	private InboundChannel newChannel() {
+		InboundChannel channel = new InboundChannel(this.settings.inboundBuffer(), this.counters, this::onRoom);
+		this.onChannel.accept(channel);
+		return channel;
+	}
+
+	private void onRoom() {
+		Run run = this.receiving;
+		if (run != null) {
+			run.onRoom();
+		}
+	}
+
+	StatusBoard board() {
+		return this.board;
+	}
+
+	OutboundGate gate() {
+		return this.gate;
+	}
+
+	Correlator correlator() {
+		return this.correlator;
+	}
+
+	InboundChannel channel() {
+		return this.channel;
+	}
+
+	@Nullable Connection live() {
+		return this.live;
+	}
+
+	void start() {
+		post(() -> this.machine.start(this.threads.now()));
+	}
+
+	CompletableFuture<@Nullable Void> stop(CloseStatus status, @Nullable String reason) {
+		CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
+		post(() -> {
+			this.machine.stop(status, reason, this.threads.now());
+			perform();
+			follow(stopped);
+		});
+		return stopped;
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // it only carries over
+	private void follow(CompletableFuture<@Nullable Void> stopped) {
+		Run run = this.run;
+		if (run == null) {
+			stopped.complete(null);
+		}
+		else {
+			run.released().whenComplete((nothing, failure) -> stopped.complete(null));
+		}
+	}
+
+	void pause() {
+		post(() -> this.machine.pause(this.threads.now()));
+	}
+
+	void resume() {
+		post(() -> this.machine.resume(this.threads.now()));
+	}
+
+	void reconnectNow() {
+		post(() -> this.machine.reconnectNow(this.threads.now()));
+	}
+
+	CompletableFuture<@Nullable Void> reconnectGracefully() {
+		CompletableFuture<@Nullable Void> replaced = new CompletableFuture<>();
+		post(() -> {
+			this.replacements.add(replaced);
+			this.machine.reconnectGracefully(this.threads.now());
+			perform();
+			if (this.machine.status().state() == ConnectionState.STOPPED) {
+				replaced(Failures.notOpen(this.settings.name(), this.machine.status()));
+			}
+		});
+		return replaced;
+	}
+
+	void firstMessage(Run run, Connection connection) {
+		post(() -> {
+			if (run == this.run) {
+				this.machine.firstMessage(connection.id());
+			}
+		});
+	}
+
+	/** The application's listener wants the connection to end. */
+	void listenerFailed(Throwable failure) {
+		Connection live = this.live;
+		if (live != null) {
+			live.tellEnd(DisconnectCause.of(Kind.LISTENER_FAILED, failure));
+		}
+	}
+
+	/** A connection has ended by itself. */
+	void connectionEnded(Run run, Connection connection, DisconnectCause cause) {
+		RetryDecision decision = classify(cause);
+		post(() -> {
+			if (run == this.run && run.connections().get(connection.id()) == connection) {
+				ended(connection.id(), connection.uri(), cause, decision);
+			}
+		});
+	}
+
+	private void ended(long id, @Nullable URI uri, DisconnectCause cause, RetryDecision decision) {
+		boolean other = this.settings.attempts().endpoints().failed(uri, this.threads.nanoTime());
+		this.machine.ended(id, new ConnectionMachine.Ended(uri, cause, decision, other), this.threads.now());
+	}
+
+	private RetryDecision classify(DisconnectCause cause) {
+		RetryDecision decision = null;
+		try {
+			decision = this.settings.classifier().classify(cause);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The classifier of connection '{}' threw, and the default decides", this.settings.name(), ex);
+		}
+		if (decision == null) {
+			decision = this.fallback.classify(cause);
+		}
+		return (decision != null) ? decision : RetryDecision.RETRY_LATER;
+	}
+
+	void closed(Run run) {
+		post(() -> {
+			if (run.closed()) {
+				release(run);
+			}
+		});
+	}
+
+	private void post(Runnable event) {
+		this.mailbox.submit(() -> {
+			event.run();
+			perform();
+		});
+	}
+
+	private void perform() {
+		this.machine.takeActions().forEach(this::perform);
+	}
+
+	private void perform(Action action) {
+		if (action instanceof Action.Tell tell) {
+			tell(tell.event());
+		}
+		else if (action instanceof Action.SetTimer timer) {
+			setTimer(timer);
+		}
+		else if (action instanceof Action.CancelTimer timer) {
+			cancelTimer((timer.timer() == Timer.RETRY) ? this.retryTimer : this.stableTimer);
+		}
+		else if (action instanceof Action.BeginRun) {
+			beginRun();
+		}
+		else if (this.run != null) {
+			perform(action, this.run);
+		}
+	}
+
+	private void perform(Action action, Run run) {
+		if (action instanceof Action.Connect connect) {
+			connect(run, connect);
+		}
+		else if (action instanceof Action.Abandon abandon) {
+			abandon(run, abandon.id());
+		}
+		else if (action instanceof Action.Activate activate) {
+			activate(run, activate);
+		}
+		else if (action instanceof Action.Replace replace) {
+			replace(run, replace);
+		}
+		else if (action instanceof Action.Retire retire) {
+			retire(run, retire);
+		}
+		else if (action instanceof Action.EndRun end) {
+			endRun(run, end.cause());
+		}
+	}
+
+	private void beginRun() {
+		this.threads.acquire();
+		Run run = new Run(this, this.channel, this.correlator, this.counters, this.settings.noDataTimeout());
+		this.run = run;
+		this.receiving = run;
+		this.gate.begin();
+	}
+
+	private void endRun(Run run, @Nullable DisconnectCause cause) {
+		String name = this.settings.name();
+		WebSocketException failure = (cause != null) ? Failures.ended(name, cause) : null;
+		WebSocketException end = (failure != null) ? failure : Failures.notOpen(name, this.machine.status());
+		this.gate.end(end);
+		this.correlator.end(end);
+		this.channel = newChannel();
+		run.channel().end(failure);
+		if (run.end()) {
+			release(run);
+		}
+	}
+
+	/** Nothing is left of a run: its threads may go. */
+	private void release(Run run) {
+		this.threads.execute(() -> run.released().complete(null));
+		this.threads.release();
+	}
+
+	private void connect(Run run, Action.Connect connect) {
+		long id = connect.id();
+		Attempt attempt = new Attempt(this.settings.attempts(), this.threads, connect.attempt(),
+				new Attempt.Listener() {
+
+					@Override
+					public void opened(Attempt.Opened opened) {
+						post(() -> attemptOpened(run, id, opened));
+					}
+
+					@Override
+					public void failed(@Nullable URI uri, DisconnectCause cause) {
+						attemptFailed(run, id, uri, cause);
+					}
+
+				});
+		run.attempts().put(id, attempt);
+		attempt.begin();
+	}
+
+	private void attemptOpened(Run run, long id, Attempt.Opened opened) {
+		Connection connection = new Connection(id, opened, run, this.threads);
+		if (run.attempts().remove(id) == null) {
+			// it was abandoned when this was under way
+			run.track(connection.retire(ABANDONED, CloseStatus.NORMAL_CLOSURE, null));
+			return;
+		}
+		run.connections().put(id, connection);
+		this.counters.opened.increment();
+		this.machine.opened(id, opened.uri(), this.threads.now());
+	}
+
+	private void attemptFailed(Run run, long id, @Nullable URI uri, DisconnectCause cause) {
+		RetryDecision decision = classify(cause);
+		post(() -> {
+			if (run.attempts().remove(id) != null) {
+				this.counters.attemptsFailed.increment();
+				ended(id, uri, cause, decision);
+			}
+		});
+	}
+
+	private void abandon(Run run, long id) {
+		Attempt attempt = run.attempts().remove(id);
+		if (attempt != null) {
+			attempt.cancel();
+		}
+		Connection connection = run.connections().remove(id);
+		if (connection != null) {
+			run.track(connection.retire(ABANDONED, CloseStatus.NORMAL_CLOSURE, null));
+		}
+	}
+
+	private void activate(Run run, Action.Activate activate) {
+		Connection connection = run.connections().get(activate.id());
+		if (connection == null) {
+			return;
+		}
+		this.live = connection;
+		run.receiveFrom(connection, activate.gap());
+		this.gate.attach(connection.socket());
+	}
+
+	/**
+	 * New messages go out on the new connection; the old one is read to its end first.
+	 */
+	private void replace(Run run, Action.Replace replace) {
+		Connection old = run.connections().remove(replace.oldId());
+		Connection next = run.connections().get(replace.newId());
+		if (old != null && next != null) {
+			this.live = next;
+			this.gate.attach(next.socket());
+			this.counters.disconnects.increment();
+			run.receiveFrom(next, null);
+			run.track(old.drain());
+		}
+	}
+
+	/** No reply comes on it any more. */
+	void receivedToTheEnd(Run run, Connection connection) {
+		post(() -> {
+			this.correlator.disconnected(connection.socket(), Failures.ended(this.settings.name(), REPLACED));
+			run.receivedToTheEnd(connection);
+		});
+	}
+
+	private void retire(Run run, Action.Retire retire) {
+		Connection connection = run.connections().remove(retire.id());
+		if (connection == null) {
+			return;
+		}
+		this.live = null;
+		this.counters.disconnects.increment();
+		run.track(connection.retire(retire.cause(), retire.status(), retire.reason()));
+		WebSocketException failure = Failures.ended(this.settings.name(), retire.cause());
+		this.gate.detach(connection.socket(), failure);
+		this.correlator.disconnected(connection.socket(), failure);
+	}
+
+	private void setTimer(Action.SetTimer timer) {
+		if (timer.timer() == Timer.RETRY) {
+			this.retryTimer = this.threads
+				.schedule(() -> post(() -> this.machine.retryDue(timer.id(), this.threads.now())), timer.delay());
+		}
+		else {
+			this.stableTimer = this.threads.schedule(() -> post(() -> this.machine.stable(timer.id())), timer.delay());
+		}
+	}
+
+	private static void cancelTimer(@Nullable Runnable timer) {
+		if (timer != null) {
+			timer.run();
+		}
+	}
+
+	private void tell(ConnectionEvent event) {
+		if (event instanceof ConnectionEvent.StateChanged changed) {
+			ConnectionStatus status = changed.status();
+			this.board.set(status);
+			logger.info("Connection '{}' is {}", this.settings.name(), status.describe());
+			if (status.state() == ConnectionState.OPEN) {
+				replaced(null);
+			}
+			else if (status.state() == ConnectionState.FAILED || status.state() == ConnectionState.STOPPED) {
+				replaced(Failures.notOpen(this.settings.name(), status));
+			}
+		}
+		else if (event instanceof ConnectionEvent.Replaced) {
+			replaced(null);
+		}
+		else if (event instanceof ConnectionEvent.ReplacementFailed failed) {
+			replaced(Failures.ended(this.settings.name(), failed.cause()));
+		}
+		this.world.accept(event);
+	}
+
+	private void replaced(@Nullable WebSocketException failure) {
+		List<CompletableFuture<@Nullable Void>> waiting = List.copyOf(this.replacements);
+		this.replacements.clear();
+		if (!waiting.isEmpty()) {
+			this.threads.execute(() -> waiting.forEach((future) -> {
+				if (failure != null) {
+					future.completeExceptionally(failure);
+				}
+				else {
+					future.complete(null);
+				}
+			}));
+		}
+	}
+
+}
