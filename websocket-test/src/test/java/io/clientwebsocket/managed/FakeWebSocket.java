@@ -1,0 +1,381 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.managed;
+
+import java.io.OutputStream;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.CloseResult;
+import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.HandshakeResponse;
+import io.clientwebsocket.MessageInputStream;
+import io.clientwebsocket.MessageType;
+import io.clientwebsocket.ReceiveResult;
+import io.clientwebsocket.SendFlag;
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.WebSocketMessage;
+import io.clientwebsocket.WebSocketState;
+
+/**
+ * A socket whose peer is the test. Everything happens on the thread that asks for it.
+ */
+final class FakeWebSocket implements ClientWebSocket {
+
+	private final URI uri;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Deque<WebSocketMessage> inbox = new ArrayDeque<>();
+
+	private final Deque<CompletableFuture<WebSocketMessage>> receives = new ArrayDeque<>();
+
+	private final List<String> sent = new ArrayList<>();
+
+	private final List<CompletableFuture<Void>> held = new ArrayList<>();
+
+	private WebSocketState state = WebSocketState.OPEN;
+
+	private @Nullable WebSocketException failure;
+
+	private @Nullable CloseStatus sentClose;
+
+	private @Nullable CompletableFuture<CloseResult> heldClose;
+
+	private boolean holdSends;
+
+	private boolean holdClose;
+
+	FakeWebSocket(URI uri) {
+		this.uri = uri;
+	}
+
+	URI uri() {
+		return this.uri;
+	}
+
+	/** The peer sends texts. */
+	void push(String... texts) {
+		for (String text : texts) {
+			give(new WebSocketMessage.Text(text));
+		}
+	}
+
+	/** The peer sends a close frame. */
+	void pushClose(int status) {
+		locked(() -> this.state = (this.state == WebSocketState.CLOSE_SENT) ? WebSocketState.CLOSED
+				: WebSocketState.CLOSE_RECEIVED);
+		give(new WebSocketMessage.Close(new CloseStatus(status), ""));
+	}
+
+	/** The connection is lost. */
+	void lose(WebSocketError error) {
+		end(new WebSocketException(error, "lost"));
+	}
+
+	/** Sends and closes do not end until {@link #release()}. */
+	FakeWebSocket hold(boolean sends, boolean close) {
+		this.holdSends = sends;
+		this.holdClose = close;
+		return this;
+	}
+
+	void release() {
+		hold(false, false);
+		List<CompletableFuture<Void>> sends = new ArrayList<>(this.held);
+		this.held.clear();
+		sends.forEach((send) -> send.complete(null));
+		CompletableFuture<CloseResult> close = this.heldClose;
+		if (close != null) {
+			close.complete(new CloseResult(CloseResult.Outcome.CLEAN, null, null));
+		}
+	}
+
+	List<String> sent() {
+		return this.sent;
+	}
+
+	@Nullable CloseStatus sentClose() {
+		return this.sentClose;
+	}
+
+	private void give(WebSocketMessage message) {
+		CompletableFuture<WebSocketMessage> receive = null;
+		this.lock.lock();
+		try {
+			while (receive == null || receive.isDone()) {
+				receive = this.receives.poll();
+				if (receive == null) {
+					this.inbox.add(message);
+					return;
+				}
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		receive.complete(message);
+	}
+
+	private void end(WebSocketException failure) {
+		List<CompletableFuture<?>> pending = new ArrayList<>();
+		locked(() -> {
+			if (!this.state.isTerminal()) {
+				this.state = WebSocketState.ABORTED;
+				this.failure = failure;
+				pending.addAll(this.receives);
+				pending.addAll(this.held);
+				this.receives.clear();
+				this.held.clear();
+			}
+		});
+		pending.forEach((future) -> future.completeExceptionally(failure));
+	}
+
+	private void locked(Runnable action) {
+		this.lock.lock();
+		try {
+			action.run();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public CompletableFuture<WebSocketMessage> receiveAsync() {
+		this.lock.lock();
+		try {
+			WebSocketMessage message = this.inbox.poll();
+			if (message != null) {
+				return CompletableFuture.completedFuture(message);
+			}
+			if (this.state.isTerminal()) {
+				return CompletableFuture.failedFuture((this.failure != null) ? this.failure
+						: new WebSocketException(WebSocketError.INVALID_STATE, "closed"));
+			}
+			CompletableFuture<WebSocketMessage> receive = new CompletableFuture<>();
+			this.receives.add(receive);
+			return receive;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public CompletableFuture<Void> sendTextAsync(String text) {
+		this.lock.lock();
+		try {
+			if (this.state != WebSocketState.OPEN && this.state != WebSocketState.CLOSE_RECEIVED) {
+				return CompletableFuture
+					.failedFuture(new WebSocketException(WebSocketError.INVALID_STATE, "not open: " + this.state));
+			}
+			this.sent.add(text);
+			if (!this.holdSends) {
+				return CompletableFuture.completedFuture(null);
+			}
+			CompletableFuture<Void> send = new CompletableFuture<>();
+			this.held.add(send);
+			return send;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void sendText(String text) throws InterruptedException {
+		Failures.get(sendTextAsync(text));
+	}
+
+	@Override
+	public CompletableFuture<CloseResult> closeAsync(CloseStatus status, @Nullable String reason) {
+		locked(() -> {
+			this.sentClose = (this.sentClose != null) ? this.sentClose : status;
+			this.state = WebSocketState.CLOSED;
+		});
+		CompletableFuture<CloseResult> close = new CompletableFuture<>();
+		if (this.holdClose) {
+			this.heldClose = close;
+		}
+		else {
+			close.complete(new CloseResult(CloseResult.Outcome.CLEAN, status, null));
+		}
+		return close;
+	}
+
+	@Override
+	public CompletableFuture<Void> closeOutputAsync(CloseStatus status, @Nullable String reason) {
+		locked(() -> {
+			this.sentClose = status;
+			this.state = WebSocketState.CLOSE_SENT;
+		});
+		return CompletableFuture.completedFuture(null);
+	}
+
+	@Override
+	public void abort() {
+		end(new WebSocketException(WebSocketError.ABORTED, "aborted"));
+	}
+
+	@Override
+	public WebSocketState state() {
+		this.lock.lock();
+		try {
+			return this.state;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public @Nullable CloseStatus closeStatus() {
+		return null;
+	}
+
+	@Override
+	public @Nullable String closeReason() {
+		return null;
+	}
+
+	@Override
+	public @Nullable String subprotocol() {
+		return null;
+	}
+
+	@Override
+	public @Nullable HandshakeResponse handshake() {
+		return null;
+	}
+
+	@Override
+	public @Nullable WebSocketException failure() {
+		return this.failure;
+	}
+
+	@Override
+	public Optional<Duration> lastRoundTrip() {
+		return Optional.empty();
+	}
+
+	@Override
+	public CompletableFuture<Void> sendBinaryAsync(ByteBuffer bytes) {
+		return sendTextAsync("binary " + bytes.remaining());
+	}
+
+	@Override
+	public void sendBinary(ByteBuffer bytes) throws InterruptedException {
+		Failures.get(sendBinaryAsync(bytes));
+	}
+
+	@Override
+	public ReceiveResult receive(ByteBuffer buffer) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<ReceiveResult> receiveAsync(ByteBuffer buffer) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public WebSocketMessage receive() throws InterruptedException {
+		return Failures.get(receiveAsync());
+	}
+
+	@Override
+	public Optional<WebSocketMessage> receive(Duration timeout) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Iterable<WebSocketMessage> messages() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Flow.Publisher<WebSocketMessage> publisher() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public MessageInputStream receiveStream() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public OutputStream sendStream(MessageType type) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Writer sendWriter() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void send(ByteBuffer payload, MessageType type, SendFlag... flags) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Void> sendAsync(ByteBuffer payload, MessageType type, SendFlag... flags) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public Duration ping() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Duration> pingAsync() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CloseResult close(CloseStatus status, @Nullable String reason) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void closeOutput(CloseStatus status, @Nullable String reason) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void close() {
+		throw new UnsupportedOperationException();
+	}
+
+}
