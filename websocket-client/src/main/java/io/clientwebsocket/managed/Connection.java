@@ -150,13 +150,13 @@ final class Connection {
 			message = receive.join();
 		}
 		catch (RuntimeException ex) {
-			finish();
 			tellEnd(DisconnectCause.of(Kind.CONNECTION_LOST, Failures.unwrap(ex)));
+			finish();
 			return;
 		}
 		if (message instanceof WebSocketMessage.Close close) {
-			finish();
 			tellEnd(DisconnectCause.closed(close.status(), close.reason()));
+			finish();
 		}
 		else {
 			this.lastData = this.threads.nanoTime();
@@ -254,8 +254,8 @@ final class Connection {
 	}
 
 	private void abandon() {
-		stop();
 		this.socket.abort();
+		stop();
 	}
 
 	private void stop() {

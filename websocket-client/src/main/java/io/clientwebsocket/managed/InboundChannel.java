@@ -26,6 +26,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.managed.InboundBuffer.Policy;
@@ -35,6 +37,8 @@ import io.clientwebsocket.managed.InboundBuffer.Policy;
  * is called under the lock.
  */
 final class InboundChannel {
+
+	private static final Logger logger = LoggerFactory.getLogger(InboundChannel.class);
 
 	private final InboundBuffer settings;
 
@@ -87,7 +91,7 @@ final class InboundChannel {
 	 */
 	boolean offer(Received.Message message) {
 		Policy policy = this.settings.policy();
-		Object key = (policy == Policy.LATEST_PER_KEY) ? this.settings.key().apply(message.value()) : null;
+		Object key = (policy == Policy.LATEST_PER_KEY) ? key(message) : null;
 		this.lock.lock();
 		try {
 			boolean refuses = policy == Policy.DROP_NEWEST || policy == Policy.CLOSE;
@@ -102,6 +106,16 @@ final class InboundChannel {
 		}
 		tellReaders();
 		return true;
+	}
+
+	private @Nullable Object key(Received.Message message) {
+		try {
+			return this.settings.key().apply(message.value());
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The function that tells the key of a message threw; the message has none", ex);
+			return null;
+		}
 	}
 
 	private void add(Received.Message message, @Nullable Object key) {

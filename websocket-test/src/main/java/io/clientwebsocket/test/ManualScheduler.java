@@ -40,8 +40,7 @@ import io.clientwebsocket.transport.TimeSource;
  *
  * @since 0.1.0
  */
-public final class ManualScheduler extends AbstractExecutorService
-		implements ScheduledExecutorService, InstantSource {
+public final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService, InstantSource {
 
 	/**
 	 * The time of a clock that was not advanced yet.

@@ -62,8 +62,7 @@ class ReconnectTests {
 				"10000 CONNECTING", "10000 attempt 1 failed, HANDSHAKE_FAILED, RETRY_LATER", "10000 BACKING_OFF",
 				"14000 CONNECTING", "14000 OPEN", "14000 Gap");
 		fixture.connector.last().push("c");
-		assertThat(fixture.received).containsExactly("a", "b", "gap of 4000 ms after 2 attempts, CONNECTION_LOST",
-				"c");
+		assertThat(fixture.received).containsExactly("a", "b", "gap of 4000 ms after 2 attempts, CONNECTION_LOST", "c");
 		fixture.stop();
 	}
 
@@ -87,12 +86,11 @@ class ReconnectTests {
 	@Test
 	void refusedCredentialsAreDroppedAndTriedAtOnceThenLater() {
 		List<String> calls = new ArrayList<>();
-		ManagedFixture fixture = new ManagedFixture((builder) -> builder
-			.onUnauthorized(() -> calls.add("drop"))
-			.options((attempt) -> {
-				calls.add("token" + (attempt.unauthorized() ? " anew" : ""));
-				return ClientWebSocketOptions.builder().header("Authorization", "token " + calls.size()).build();
-			}));
+		ManagedFixture fixture = new ManagedFixture(
+				(builder) -> builder.onUnauthorized(() -> calls.add("drop")).options((attempt) -> {
+					calls.add("token" + (attempt.unauthorized() ? " anew" : ""));
+					return ClientWebSocketOptions.builder().header("Authorization", "token " + calls.size()).build();
+				}));
 		fixture.connector.answer(401, Map.of()).answer(401, Map.of()).accept();
 		fixture.connection.start();
 		fixture.pass(5000);
@@ -122,8 +120,8 @@ class ReconnectTests {
 		fixture.connector.answer(404, Map.of()).accept();
 		fixture.connection.start();
 		fixture.pass(100_000);
-		assertThat(fixture.takeEvents()).containsExactly("0 CONNECTING",
-				"0 attempt 1 failed, HANDSHAKE_FAILED, STOP", "0 FAILED");
+		assertThat(fixture.takeEvents()).containsExactly("0 CONNECTING", "0 attempt 1 failed, HANDSHAKE_FAILED, STOP",
+				"0 FAILED");
 		assertThat(fixture.connection.status().lastCause()).extracting(DisconnectCause::httpStatus).isEqualTo(404);
 		fixture.assertNothingLeft();
 		fixture.connection.start();
@@ -323,8 +321,8 @@ class ReconnectTests {
 
 	@Test
 	void classifierOfTheApplicationDecides() {
-		ManagedFixture fixture = new ManagedFixture((builder) -> builder
-			.classifier(FailureClassifier.onHttpStatus(RetryDecision.RETRY_LATER, 404)));
+		ManagedFixture fixture = new ManagedFixture(
+				(builder) -> builder.classifier(FailureClassifier.onHttpStatus(RetryDecision.RETRY_LATER, 404)));
 		fixture.connector.answer(404, Map.of()).answer(403, Map.of());
 		fixture.connection.start();
 		assertThat(fixture.state()).isEqualTo(ConnectionState.BACKING_OFF);

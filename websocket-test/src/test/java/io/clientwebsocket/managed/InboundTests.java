@@ -1,0 +1,327 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.managed;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Flow;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.WebSocketMessage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * What comes in: order, gaps, too much of it, and who takes it.
+ */
+@Timeout(30)
+class InboundTests {
+
+	@Test
+	void listenerThatThrowsIsCountedAndGetsTheNextMessage() {
+		List<String> seen = new ArrayList<>();
+		ManagedFixture fixture = new ManagedFixture((builder) -> builder.onMessage((message) -> {
+			seen.add(ManagedFixture.text(message));
+			throw new IllegalStateException("listener");
+		}));
+		fixture.connection.start();
+		fixture.connector.last().push("a", "b");
+		assertThat(seen).containsExactly("a", "b");
+		assertThat(fixture.state()).isEqualTo(ConnectionState.OPEN);
+		assertThat(fixture.connection.counters().listenerFailures()).isEqualTo(2);
+		fixture.stop();
+	}
+
+	@Test
+	void listenerThatThrowsEndsTheConnectionIfAskedTo() {
+		ManagedFixture fixture = new ManagedFixture(
+				(builder) -> builder.closeOnListenerFailure(true).onMessage((message) -> {
+					throw new IllegalStateException("listener");
+				}));
+		fixture.connection.start();
+		fixture.connector.last().push("a");
+		assertThat(fixture.connector.last().sentClose()).isEqualTo(CloseStatus.INTERNAL_SERVER_ERROR);
+		assertThat(fixture.takeEvents()).containsExactly("0 CONNECTING", "0 OPEN",
+				"0 disconnected, LISTENER_FAILED, RETRY_LATER", "0 BACKING_OFF");
+		fixture.stop();
+	}
+
+	@Test
+	void fullBufferMakesTheServerWait() {
+		ManagedFixture fixture = pulling(InboundBuffer.block(2));
+		fixture.connector.last().push("a", "b", "c", "d");
+		assertThat(fixture.connection.counters().received()).isEqualTo(2);
+		Iterator<Received> received = fixture.connection.received().iterator();
+		assertThat(take(received, 4)).containsExactly("a", "b", "c", "d");
+		fixture.stop();
+		assertThat(received.hasNext()).isFalse();
+		assertThat(fixture.connection.counters().dropped()).isZero();
+	}
+
+	@Test
+	void oldestMessagesMakeRoomButTheGapStays() {
+		ManagedFixture fixture = pulling(InboundBuffer.dropOldest(2));
+		Iterator<Received> received = fixture.connection.received().iterator();
+		fixture.connector.last().push("a", "b", "c");
+		fixture.connector.last().lose(WebSocketError.FAULTED);
+		fixture.pass(1000);
+		fixture.connector.last().push("d");
+		assertThat(take(received, 3)).containsExactly("c", "gap 1", "d");
+		fixture.connector.last().push("e");
+		fixture.connector.last().lose(WebSocketError.FAULTED);
+		fixture.pass(2000);
+		fixture.connector.last().push("f", "g");
+		assertThat(take(received, 3)).containsExactly("gap 1", "f", "g");
+		assertThat(fixture.connection.counters().dropped()).isEqualTo(3);
+		fixture.stop();
+	}
+
+	@Test
+	void gapsBetweenWhichNothingIsLeftBecomeOne() {
+		ManagedFixture fixture = pulling(InboundBuffer.dropOldest(1));
+		fixture.connector.last().lose(WebSocketError.FAULTED);
+		fixture.pass(1000);
+		fixture.connector.last().lose(WebSocketError.FAULTED);
+		fixture.pass(2000);
+		fixture.connector.last().push("a");
+		fixture.connector.last().lose(WebSocketError.FAULTED);
+		fixture.pass(4000);
+		fixture.connector.last().push("b");
+		assertThat(take(fixture.connection.received().iterator(), 2)).containsExactly("gap 3", "b");
+		fixture.stop();
+	}
+
+	@Test
+	void newestMessagesAreDropped() {
+		ManagedFixture fixture = pulling(InboundBuffer.dropNewest(2));
+		fixture.connector.last().push("a", "b", "c");
+		assertThat(take(fixture.connection.received().iterator(), 2)).containsExactly("a", "b");
+		assertThat(fixture.connection.counters().dropped()).isEqualTo(1);
+		fixture.stop();
+	}
+
+	@Test
+	void latestMessageOfAKeyTakesThePlaceOfTheOneBeforeButNotAcrossAGap() {
+		ManagedFixture fixture = pulling(InboundBuffer.latestPerKey(3, InboundTests::key));
+		fixture.connector.last().push("EUR 1", "USD 1", "EUR 2", "?1", "?2");
+		Iterator<Received> received = fixture.connection.received().iterator();
+		assertThat(take(received, 3)).containsExactly("USD 1", "?1", "?2");
+		fixture.connector.last().push("EUR 3");
+		fixture.connector.last().lose(WebSocketError.FAULTED);
+		fixture.pass(1000);
+		fixture.connector.last().push("EUR 4", "EUR 5");
+		assertThat(take(received, 3)).containsExactly("EUR 3", "gap 1", "EUR 5");
+		fixture.stop();
+	}
+
+	private static Object key(WebSocketMessage message) {
+		String text = ManagedFixture.text(message);
+		return text.startsWith("?") ? null : text.substring(0, 3);
+	}
+
+	@Test
+	void keyFunctionThatThrowsMakesTheMessageOneWithoutKey() {
+		ManagedFixture fixture = pulling(InboundBuffer.latestPerKey(3, (message) -> {
+			throw new IllegalStateException("key");
+		}));
+		fixture.connector.last().push("a", "b");
+		assertThat(take(fixture.connection.received().iterator(), 2)).containsExactly("a", "b");
+		fixture.stop();
+	}
+
+	@Test
+	void overflowEndsTheConnectionIfAskedTo() {
+		ManagedFixture fixture = pulling(InboundBuffer.close(1));
+		FakeWebSocket first = fixture.connector.last();
+		first.push("a", "b");
+		assertThat(first.sentClose()).isEqualTo(CloseStatus.POLICY_VIOLATION);
+		fixture.pass(1000);
+		assertThat(take(fixture.connection.received().iterator(), 2)).containsExactly("a", "gap 1");
+		assertThat(fixture.connection.counters().dropped()).isEqualTo(1);
+		fixture.stop();
+	}
+
+	@Test
+	void subscriberGetsWhatItAsksForAcrossConnections() {
+		ManagedFixture fixture = new ManagedFixture(false, (builder) -> {
+		});
+		Subscriber subscriber = new Subscriber();
+		fixture.connection.publisher().subscribe(subscriber);
+		fixture.connection.start();
+		fixture.connector.last().push("a", "b");
+		assertThat(subscriber.signals).containsExactly("subscribed");
+		subscriber.subscription.request(1);
+		assertThat(subscriber.signals).containsExactly("subscribed", "a");
+		subscriber.subscription.request(10);
+		fixture.connector.last().lose(WebSocketError.ABORTED);
+		fixture.connector.last().push("c");
+		fixture.stop();
+		assertThat(subscriber.signals).containsExactly("subscribed", "a", "b", "gap 1", "c", "complete");
+	}
+
+	@Test
+	void subscriberOfAConnectionThatFailsGetsAnError() {
+		ManagedFixture fixture = new ManagedFixture(false, (builder) -> {
+		});
+		Subscriber subscriber = new Subscriber();
+		fixture.connection.publisher().subscribe(subscriber);
+		fixture.connection.start();
+		fixture.connector.last().pushClose(1008);
+		assertThat(subscriber.signals).containsExactly("subscribed",
+				"error Connection 'test' has ended, CLOSED_BY_PEER 1008");
+		fixture.assertNothingLeft();
+	}
+
+	@Test
+	void subscriberThatCancelsLeavesTheRestToOthers() {
+		ManagedFixture fixture = pulling(InboundBuffer.block(10));
+		Subscriber subscriber = new Subscriber();
+		fixture.connection.publisher().subscribe(subscriber);
+		subscriber.subscription.request(1);
+		fixture.connector.last().push("a", "b");
+		subscriber.subscription.cancel();
+		subscriber.subscription.request(1);
+		assertThat(subscriber.signals).containsExactly("subscribed", "a");
+		assertThat(take(fixture.connection.received().iterator(), 1)).containsExactly("b");
+		fixture.stop();
+	}
+
+	@Test
+	void subscriberThatAsksForNothingGetsAnError() {
+		ManagedFixture fixture = pulling(InboundBuffer.block(10));
+		Subscriber subscriber = new Subscriber();
+		fixture.connection.publisher().subscribe(subscriber);
+		subscriber.subscription.request(0);
+		assertThat(subscriber.signals).containsExactly("subscribed", "error 'count' must be positive, but was 0");
+		fixture.stop();
+	}
+
+	@Test
+	void loopOfAConnectionThatFailsThrows() {
+		ManagedFixture fixture = pulling(InboundBuffer.block(10));
+		Iterator<Received> received = fixture.connection.received().iterator();
+		fixture.connector.last().push("a");
+		fixture.connector.last().pushClose(1008);
+		assertThat(take(received, 1)).containsExactly("a");
+		assertThatExceptionOfType(WebSocketException.class).isThrownBy(received::hasNext).withMessageContaining("1008");
+		assertThat(received.hasNext()).isFalse();
+	}
+
+	@Test
+	void loopThatIsInterruptedEndsWithTheInterruptSet() {
+		ManagedFixture fixture = pulling(InboundBuffer.block(10));
+		Thread.currentThread().interrupt();
+		assertThat(fixture.connection.received().iterator().hasNext()).isFalse();
+		assertThat(Thread.interrupted()).isTrue();
+		fixture.stop();
+	}
+
+	@Test
+	void messagesOfAConnectionWithAListenerCannotBeAskedFor() {
+		ManagedFixture fixture = new ManagedFixture();
+		assertThatIllegalStateException().isThrownBy(fixture.connection::publisher);
+		assertThatIllegalStateException().isThrownBy(fixture.connection::received);
+	}
+
+	@Test
+	void nextRunHasAStreamOfItsOwn() {
+		ManagedFixture fixture = pulling(InboundBuffer.block(10));
+		Iterator<Received> first = fixture.connection.received().iterator();
+		fixture.connector.last().push("a");
+		assertThat(fixture.connection.stopAsync()).isCompleted();
+		Iterator<Received> second = fixture.connection.received().iterator();
+		fixture.connection.start();
+		fixture.connector.last().push("b");
+		assertThat(take(second, 1)).containsExactly("b");
+		assertThat(take(first, 1)).containsExactly("a");
+		assertThat(first.hasNext()).isFalse();
+		fixture.stop();
+	}
+
+	@Test
+	void silenceOfAFullBufferIsOurs() {
+		ManagedFixture fixture = new ManagedFixture(false,
+				(builder) -> builder.inboundBuffer(InboundBuffer.block(1)).noDataTimeout(Duration.ofSeconds(5)));
+		fixture.connection.start();
+		fixture.connector.last().push("a");
+		fixture.pass(60_000);
+		assertThat(fixture.state()).isEqualTo(ConnectionState.OPEN);
+		assertThat(fixture.connector.sockets()).hasSize(1);
+		fixture.connection.received().iterator().next();
+		fixture.pass(10_000);
+		assertThat(fixture.connector.sockets()).hasSizeGreaterThan(1);
+		fixture.stop();
+	}
+
+	private static ManagedFixture pulling(InboundBuffer buffer) {
+		ManagedFixture fixture = new ManagedFixture(false, (builder) -> builder.inboundBuffer(buffer));
+		fixture.connection.start();
+		return fixture;
+	}
+
+	private static List<String> take(Iterator<Received> received, int count) {
+		String[] taken = new String[count];
+		Arrays.setAll(taken, (i) -> describe(received.next()));
+		return List.of(taken);
+	}
+
+	static String describe(Received received) {
+		return (received instanceof Received.Message message) ? ManagedFixture.text(message.value())
+				: "gap " + ((Gap) received).attempts();
+	}
+
+	/** Records what it is told. */
+	private static final class Subscriber implements Flow.Subscriber<Received> {
+
+		private final List<String> signals = new ArrayList<>();
+
+		private Flow.Subscription subscription;
+
+		@Override
+		public void onSubscribe(Flow.Subscription subscription) {
+			this.subscription = subscription;
+			this.signals.add("subscribed");
+		}
+
+		@Override
+		public void onNext(Received item) {
+			this.signals.add(describe(item));
+		}
+
+		@Override
+		public void onError(Throwable failure) {
+			this.signals.add("error " + failure.getMessage());
+		}
+
+		@Override
+		public void onComplete() {
+			this.signals.add("complete");
+		}
+
+	}
+
+}
