@@ -129,7 +129,7 @@ function connect(stream, headers) {
 }
 
 function accept(stream, headers, url, target) {
-  const ws = new WebSocket(null, undefined, { closeTimeout: 30000 });
+  const ws = new WebSocket(null, undefined, { autoPong: true, closeTimeout: 30000 });
   const answer = { ':status': 200 };
   const protocol = chooseProtocol((headers['sec-websocket-protocol'] || '').split(/\s*,\s*/));
   if (protocol) {

@@ -56,8 +56,10 @@ final class ReactorNettyServer implements ServerPeer {
 
 	private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
 
-	private final DisposableServer clear = server().protocol(HttpProtocol.H2C, HttpProtocol.HTTP11)
-		.bindNow(Client.LIMIT);
+	// one server for both does not answer WebSockets over HTTP/1.1
+	private final DisposableServer http = server().protocol(HttpProtocol.HTTP11).bindNow(Client.LIMIT);
+
+	private final DisposableServer h2c = server().protocol(HttpProtocol.H2C).bindNow(Client.LIMIT);
 
 	private final DisposableServer tls = server().protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
 		.secure((ssl) -> ssl.sslContext(ssl()))
@@ -95,7 +97,7 @@ final class ReactorNettyServer implements ServerPeer {
 		}
 		return response.sendWebsocket((in, out) -> {
 			this.sockets.incrementAndGet();
-			in.withConnection((connection) -> connection.onDispose(this.sockets::decrementAndGet));
+			in.withConnection((connection) -> connection.channel().closeFuture().addListener((closed) -> this.sockets.decrementAndGet()));
 			return serve(path, in, out);
 		}, SPEC);
 	}
@@ -116,12 +118,13 @@ final class ReactorNettyServer implements ServerPeer {
 
 	@Override
 	public int port(Way way) {
-		return (way.isTls() ? this.tls : this.clear).port();
+		return (way.isTls() ? this.tls : way.isHttp2() ? this.h2c : this.http).port();
 	}
 
 	@Override
 	public void close() {
-		this.clear.disposeNow(Client.LIMIT);
+		this.http.disposeNow(Client.LIMIT);
+		this.h2c.disposeNow(Client.LIMIT);
 		this.tls.disposeNow(Client.LIMIT);
 	}
 
