@@ -109,7 +109,8 @@ function connect(stream, headers) {
     stream.on('close', () => {
       stream.session.streams -= 1;
       if (stream.session.streams === 0) {
-        stream.session.socket.destroySoon();
+        // that of the session does not allow it
+        connections.forEach((socket) => socket.destroySoon());
       }
     });
     stream.session.streams = (stream.session.streams || 0) + 1;

@@ -28,7 +28,6 @@ import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
@@ -47,19 +46,14 @@ final class ReactorNettyServer implements ServerPeer {
 
 	private static final int MAX_SIZE = 16 * 1024 * 1024;
 
-	private static final WebsocketServerSpec SPEC = WebsocketServerSpec.builder()
-		.maxFramePayloadLength(MAX_SIZE)
-		.protocols("v2.interop")
-		.build();
+	private static final String SUBPROTOCOL = "v2.interop";
 
 	private final AtomicInteger sockets = new AtomicInteger();
 
 	private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
 
-	// one server for both does not answer WebSockets over HTTP/1.1
-	private final DisposableServer http = server().protocol(HttpProtocol.HTTP11).bindNow(Client.LIMIT);
-
-	private final DisposableServer h2c = server().protocol(HttpProtocol.H2C).bindNow(Client.LIMIT);
+	private final DisposableServer clear = server().protocol(HttpProtocol.H2C, HttpProtocol.HTTP11)
+		.bindNow(Client.LIMIT);
 
 	private final DisposableServer tls = server().protocol(HttpProtocol.H2, HttpProtocol.HTTP11)
 		.secure((ssl) -> ssl.sslContext(ssl()))
@@ -99,15 +93,23 @@ final class ReactorNettyServer implements ServerPeer {
 			this.sockets.incrementAndGet();
 			in.withConnection((connection) -> connection.channel().closeFuture().addListener((closed) -> this.sockets.decrementAndGet()));
 			return serve(path, in, out);
-		}, SPEC);
+		}, spec(request));
+	}
+
+	/** A server that takes subprotocols never serves a client that offers none. */
+	private static WebsocketServerSpec spec(HttpServerRequest request) {
+		WebsocketServerSpec.Builder spec = WebsocketServerSpec.builder().maxFramePayloadLength(MAX_SIZE);
+		return (request.requestHeaders().contains("Sec-WebSocket-Protocol") ? spec.protocols(SUBPROTOCOL) : spec)
+			.build();
 	}
 
 	private Publisher<Void> serve(String path, WebsocketInbound in, WebsocketOutbound out) {
 		if (path.startsWith("/close/")) {
-			return out.sendClose(Integer.parseInt(path.substring(7)), "as asked");
+			// whoever completes does not wait for the answer
+			return out.sendClose(Integer.parseInt(path.substring(7)), "as asked").then(Mono.never());
 		}
 		if (path.equals("/lost")) {
-			in.withConnection(Connection::dispose);
+			in.withConnection((connection) -> connection.channel().unsafe().closeForcibly());
 			return Mono.never();
 		}
 		if (path.equals("/count")) {
@@ -118,13 +120,12 @@ final class ReactorNettyServer implements ServerPeer {
 
 	@Override
 	public int port(Way way) {
-		return (way.isTls() ? this.tls : way.isHttp2() ? this.h2c : this.http).port();
+		return (way.isTls() ? this.tls : this.clear).port();
 	}
 
 	@Override
 	public void close() {
-		this.http.disposeNow(Client.LIMIT);
-		this.h2c.disposeNow(Client.LIMIT);
+		this.clear.disposeNow(Client.LIMIT);
 		this.tls.disposeNow(Client.LIMIT);
 	}
 

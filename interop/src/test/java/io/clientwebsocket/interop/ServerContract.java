@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * What holds with every server, whatever carries the WebSocket.
  */
-@Timeout(8)
+@Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ServerContract {
 
