@@ -106,14 +106,15 @@ function connect(stream, headers) {
     stream.session.settings(options.laterSettings);
   }
   if (options.closeWhenIdle) {
+    const { session } = stream;
+    session.streams = (session.streams || 0) + 1;
     stream.on('close', () => {
-      stream.session.streams -= 1;
-      if (stream.session.streams === 0) {
+      session.streams -= 1;
+      if (session.streams === 0) {
         // that of the session does not allow it
         connections.forEach((socket) => socket.destroySoon());
       }
     });
-    stream.session.streams = (stream.session.streams || 0) + 1;
   }
   const url = new URL(headers[':path'], 'http://peer');
   const target = route(url);

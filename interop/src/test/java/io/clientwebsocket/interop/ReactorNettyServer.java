@@ -105,8 +105,7 @@ final class ReactorNettyServer implements ServerPeer {
 
 	private Publisher<Void> serve(String path, WebsocketInbound in, WebsocketOutbound out) {
 		if (path.startsWith("/close/")) {
-			// whoever completes does not wait for the answer
-			return out.sendClose(Integer.parseInt(path.substring(7)), "as asked").then(Mono.never());
+			return out.sendClose(Integer.parseInt(path.substring(7)), "as asked");
 		}
 		if (path.equals("/lost")) {
 			in.withConnection((connection) -> connection.channel().unsafe().closeForcibly());
@@ -121,6 +120,12 @@ final class ReactorNettyServer implements ServerPeer {
 	@Override
 	public int port(Way way) {
 		return (way.isTls() ? this.tls : this.clear).port();
+	}
+
+	/** Resets a stream right behind its close frame, also if it closes first. */
+	@Override
+	public boolean leavesTimeToClose(Way way) {
+		return !way.isHttp2();
 	}
 
 	@Override

@@ -36,6 +36,14 @@ interface ServerPeer extends AutoCloseable {
 	/** The port that takes what goes this way. */
 	int port(Way way);
 
+	/**
+	 * Whether nothing happens to its close frame before the client has taken it, and the
+	 * client's is waited for. If not, a close handshake may end as a lost connection.
+	 */
+	default boolean leavesTimeToClose(Way way) {
+		return true;
+	}
+
 	default URI uri(Way way, String path) {
 		return URI.create((way.isTls() ? "wss" : "ws") + "://127.0.0.1:" + port(way) + path);
 	}
