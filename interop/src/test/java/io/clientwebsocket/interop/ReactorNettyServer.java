@@ -91,7 +91,9 @@ final class ReactorNettyServer implements ServerPeer {
 		}
 		return response.sendWebsocket((in, out) -> {
 			this.sockets.incrementAndGet();
-			in.withConnection((connection) -> connection.channel().closeFuture().addListener((closed) -> this.sockets.decrementAndGet()));
+			in.withConnection((connection) -> connection.channel()
+				.closeFuture()
+				.addListener((closed) -> this.sockets.decrementAndGet()));
 			return serve(path, in, out);
 		}, spec(request));
 	}

@@ -51,7 +51,8 @@ class TinyproxyTests extends ProxyContract {
 
 	private static Path configuration(int port, boolean withCredentials) {
 		try {
-			String text = Files.readString(InstalledPeers.file("tinyproxy.conf")).replace("@PORT@", String.valueOf(port));
+			String text = Files.readString(InstalledPeers.file("tinyproxy.conf"))
+				.replace("@PORT@", String.valueOf(port));
 			String credentials = "BasicAuth " + ProxyPeer.USERNAME + " " + ProxyPeer.PASSWORD + "\n";
 			return Files.writeString(InstalledPeers.directory().resolve("tinyproxy-" + port + ".conf"),
 					withCredentials ? text + credentials : text);

@@ -83,6 +83,7 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
 	}
 
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // there is none to give to the caller
 	public void execute(Runnable task) {
 		schedule(task, 0, TimeUnit.NANOSECONDS);
 	}
