@@ -31,7 +31,6 @@ import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.HttpUpgrader;
-import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
@@ -64,8 +63,6 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	/** How often a request that no server has looked at is sent again. */
 	private static final int MAX_REPETITIONS = 3;
 
-	private static final String HOST = "HTTP/2 has no header 'Host': its server is that of the URI";
-
 	private final ConnectAttempt attempt;
 
 	private final HandshakeRound round;
@@ -78,9 +75,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	private final HandshakeKey key;
 
-	private final VersionPlan plan;
-
-	private final Http1Origins http1Origins;
+	private final HandshakeVersion version;
 
 	private final ProxyRoute route;
 
@@ -92,12 +87,6 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	private volatile Request request;
 
 	private volatile List<String> cookies = List.of();
-
-	/** Why HTTP/1.1 is used although HTTP/2 was asked for. */
-	private volatile @Nullable String fallback;
-
-	/** Whether this attempt found that out. */
-	private volatile boolean fallbackFound;
 
 	/** The answer once its head is there. */
 	private volatile @Nullable HandshakeResponse answered;
@@ -115,41 +104,20 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		this.options = attempt.options();
 		this.httpClient = attempt.httpClient();
 		this.key = HandshakeKey.generate(attempt.sockets().random());
-		this.plan = VersionPlan.of(WebSocketUris.isSecure(this.uri), this.options.httpVersion(),
-				this.options.httpVersionPolicy());
-		this.http1Origins = attempt.sockets().http1Origins();
+		this.version = new HandshakeVersion(round.request(), this.options, this.httpClient,
+				attempt.sockets().http1Origins());
 		this.route = new ProxyRoute(this.uri, this.httpClient);
 		this.request = newRequest();
 	}
 
 	void start() {
-		HttpClientVersions versions = HttpClientVersions.of(this.httpClient);
-		if (this.plan == VersionPlan.HTTP_2_OR_1_1) {
-			this.fallback = reasonForHttp1(versions);
-		}
-		WebSocketHandshakeException refusal = versions.refusal(this.plan, this.uri);
-		if (refusal == null && this.plan == VersionPlan.HTTP_2 && hasHost()) {
-			refusal = HandshakeFailures.failure(WebSocketError.UNSUPPORTED_PROTOCOL, this.uri, HOST
-					+ "; ask for HTTP/1.1 ('httpVersion'), or allow it with the 'httpVersionPolicy' REQUEST_VERSION_OR_LOWER",
-					null);
-		}
+		WebSocketHandshakeException refusal = this.version.refusal();
 		if (refusal != null) {
 			fail(refusal);
 		}
 		else if (takeCookies()) {
 			send(this.request);
 		}
-	}
-
-	private @Nullable String reasonForHttp1(HttpClientVersions versions) {
-		if (!versions.http2()) {
-			return "the HTTP client does not speak HTTP/2";
-		}
-		return hasHost() ? HOST : this.http1Origins.reason(this.uri);
-	}
-
-	private boolean hasHost() {
-		return this.round.request().headers().containsKey("Host");
 	}
 
 	private boolean takeCookies() {
@@ -183,12 +151,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	}
 
 	private void send(Request request) {
-		if (this.plan == VersionPlan.HTTP_1_1 || this.fallback != null) {
-			request.version(HttpVersion.HTTP_1_1);
-		}
-		else if (this.plan == VersionPlan.HTTP_2) {
-			request.version(HttpVersion.HTTP_2);
-		}
+		this.version.apply(request);
 		Challenges.reserve(request, this.httpClient);
 		request.onResponseHeaders(this::onHeaders)
 			.onResponseContentSource(this::onContentSource)
@@ -202,13 +165,9 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	@Override
 	public void prepare(Request request) {
-		HttpVersion version = request.getVersion();
-		if (version != HttpVersion.HTTP_2 && this.plan == VersionPlan.HTTP_2_OR_1_1 && this.fallback == null) {
-			fallBack(request.getAttributes().containsKey(Origin.Protocol.EXCLUDED_PROTOCOLS_ATTRIBUTE)
-					? "the server has no WebSockets over HTTP/2" : "HTTP/1.1 was negotiated");
-		}
+		this.version.negotiated(request);
 		try {
-			new RequestHead(this.options, this.round, this.cookies, this.key).write(request, version);
+			new RequestHead(this.options, this.round, this.cookies, this.key).write(request, request.getVersion());
 		}
 		catch (RuntimeException ex) {
 			// the answer to a challenge cannot be computed
@@ -218,16 +177,10 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		}
 	}
 
-	private void fallBack(String reason) {
-		logger.debug("HTTP/1.1 for {}: {}", WebSocketUris.name(this.uri), reason);
-		this.fallback = reason;
-		this.fallbackFound = true;
-	}
-
 	@Override
 	public void upgrade(Response response, EndPoint endPoint, Callback callback) {
 		try {
-			HandshakeResponse answer = answer(response, this.fallback);
+			HandshakeResponse answer = answer(response, this.version.fallback());
 			HandshakeCheck check = new HandshakeCheck(this.uri, this.key, this.options.subprotocols(),
 					this.options.deflate());
 			String subprotocol = check.check(answer, response.getVersion());
@@ -255,11 +208,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	}
 
 	private void open(EndPoint endPoint, HandshakeResponse answer, @Nullable String subprotocol) {
-		if (this.fallbackFound && answer.fallback() != null) {
-			// not before HTTP/1.1 has worked: a lost connection is no property of a
-			// server
-			this.http1Origins.remember(this.uri, answer.fallback());
-		}
+		this.version.worked();
 		JettyTransport transport = transport(endPoint, answer);
 		endPoint.upgrade(transport);
 		ClientWebSocket socket = this.attempt.sockets()
@@ -279,7 +228,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	}
 
 	private void onHeaders(Response response) {
-		HandshakeResponse answer = answer(response, this.fallback);
+		HandshakeResponse answer = answer(response, this.version.fallback());
 		this.answered = answer;
 		if (!opens(answer)) {
 			keepCookies(answer);
@@ -298,7 +247,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		}
 		else {
 			// enough is known: do not wait for the end of an endless answer
-			this.body.read(content, () -> refused(response, answer(response, this.fallback)));
+			this.body.read(content, () -> refused(response, answer(response, this.version.fallback())));
 		}
 	}
 
@@ -312,10 +261,6 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		else if (answer != null && !opens(answer) && !isGarbled(problem)) {
 			refused(result.getResponse(), answer);
 		}
-		else if (problem != null && mayFallBack(problem)) {
-			fallBack("HTTP/2 failed: " + problem.getClass().getSimpleName());
-			sendAgain();
-		}
 		else if (problem != null && mayRepeat(problem)) {
 			sendAgain();
 		}
@@ -324,25 +269,16 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		}
 	}
 
-	/**
-	 * Whether a server took the beginning of HTTP/2 for nonsense, without ALPN, or wants
-	 * no HTTP/2.
-	 */
-	private boolean mayFallBack(Throwable problem) {
-		return this.plan == VersionPlan.HTTP_2_OR_1_1 && this.fallback == null && this.answered == null
-				&& !this.attempt.isDecided()
-				&& (problem instanceof ClosedChannelException
-						|| (problem instanceof IOException && String.valueOf(problem.getMessage()).contains("frame"))
-						|| Http2Failures.wantsHttp1(problem));
-	}
-
 	/** Whether nobody has looked at the request, so that it is worth another one. */
 	private boolean mayRepeat(Throwable problem) {
-		return this.answered == null && !this.attempt.isDecided() && this.request.getVersion() == HttpVersion.HTTP_2
-				&& Http2Failures.isUnprocessed(problem) && this.repetitions.getAndIncrement() < MAX_REPETITIONS;
+		if (this.answered != null || this.attempt.isDecided()) {
+			return false;
+		}
+		return this.version.fallBack(problem) || (this.request.getVersion() == HttpVersion.HTTP_2
+				&& Http2Failures.isUnprocessed(problem) && this.repetitions.getAndIncrement() < MAX_REPETITIONS);
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // as in fail
+	@SuppressWarnings("FutureReturnValueIgnored") // as in release
 	private void sendAgain() {
 		Request next = newRequest();
 		this.request = next;
