@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConnectionMachineModelTests {
 
-	private static final int SEEDS = Integer.getInteger("managed.seeds", 2000);
+	private static final int SEEDS = Integer.getInteger("managed.seeds", 500);
 
 	private static final int STEPS = 200;
 

@@ -260,10 +260,11 @@ class LifeCycleTests {
 		await("no socket", () -> connector.openSockets() == 0);
 		threads.shutdown();
 		connector.close();
-		await("no thread", () -> Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.noneMatch((thread) -> thread.getName().startsWith("websocket-managed")));
+		await("no thread",
+				() -> Thread.getAllStackTraces()
+					.keySet()
+					.stream()
+					.noneMatch((thread) -> thread.getName().startsWith("websocket-managed")));
 	}
 
 	private static void call(ReconnectingWebSocket connection, AsyncConnector connector, SplittableRandom random)
