@@ -186,11 +186,39 @@ class ArchitectureTests {
 
 	@Test
 	void managedConnectionKnowsOnlyTheRoot() {
-		checkOnceThere(ArchRuleDefinition.classes()
+		check(ArchRuleDefinition.classes()
 			.that()
 			.resideInAPackage(MANAGED)
 			.should(onlyKnow(ROOT, MANAGED, JSPECIFY, SLF4J))
 			.because("it works on any connector, also on one of the user or of a test"));
+	}
+
+	@Test
+	void nobodyKnowsManagedConnections() {
+		check(ArchRuleDefinition.noClasses()
+			.that()
+			.resideOutsideOfPackage(MANAGED)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(MANAGED)
+			.because("who opens a socket decides what happens when it ends"));
+	}
+
+	@Test
+	void decisionsOfManagedConnectionsHaveNoThreadsLocksAndClocks() {
+		check(ArchRuleDefinition.noClasses()
+			.that()
+			.haveFullyQualifiedName("io.clientwebsocket.managed.ConnectionMachine")
+			.or()
+			.haveFullyQualifiedName("io.clientwebsocket.managed.Backoff")
+			.or()
+			.haveFullyQualifiedName("io.clientwebsocket.managed.RetryAfter")
+			.should()
+			.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("java.util.concurrent..")
+				.or(JavaClass.Predicates.belongToAnyOf(Thread.class, ThreadLocal.class, Timer.class, Clock.class)))
+			.orShould()
+			.accessTargetWhere(isClockOfTheSystem())
+			.because("an event and a time go in, actions come out: only so every order of events can be tested"));
 	}
 
 	@Test

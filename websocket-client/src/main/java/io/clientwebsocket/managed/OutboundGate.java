@@ -139,9 +139,9 @@ final class OutboundGate {
 	}
 
 	CompletableFuture<@Nullable Void> sendAsync(WebSocketMessage message) {
-		Admission admission = new Admission(message, null);
-		ClientWebSocket socket = admission.socket;
-		return (socket != null) ? counted(write(socket, message)) : admission.result();
+		Admission admission = admit(message, null);
+		ClientWebSocket socket = admission.socket();
+		return (socket != null) ? counted(write(socket, message)) : admission.result(this.counters);
 	}
 
 	/**
@@ -149,23 +149,27 @@ final class OutboundGate {
 	 * @param onTarget told on which one, before it is sent
 	 */
 	CompletableFuture<@Nullable Void> sendBound(WebSocketMessage message, Consumer<ClientWebSocket> onTarget) {
-		Admission admission = new Admission(message, onTarget);
-		ClientWebSocket socket = admission.socket;
+		Admission admission = admit(message, onTarget);
+		ClientWebSocket socket = admission.socket();
 		if (socket == null) {
-			return admission.result();
+			return admission.result(this.counters);
 		}
 		onTarget.accept(socket);
 		return counted(write(socket, message));
 	}
 
 	void send(WebSocketMessage message) throws InterruptedException {
-		Admission admission = awaitAdmission(message);
-		ClientWebSocket socket = admission.socket;
+		SendBuffer buffer = this.buffer;
+		if (buffer != null && buffer.overflow() == SendBuffer.Overflow.BLOCK) {
+			awaitRoom(buffer, MessageSize.of(message));
+		}
+		Admission admission = admit(message, null);
+		ClientWebSocket socket = admission.socket();
 		if (socket != null) {
 			writeBlocking(socket, message);
 			return;
 		}
-		CompletableFuture<@Nullable Void> result = admission.result();
+		CompletableFuture<@Nullable Void> result = admission.result(this.counters);
 		try {
 			Failures.get(result);
 		}
@@ -210,12 +214,35 @@ final class OutboundGate {
 		return write;
 	}
 
-	private Admission awaitAdmission(WebSocketMessage message) throws InterruptedException {
-		SendBuffer buffer = this.buffer;
-		if (buffer != null && buffer.overflow() == SendBuffer.Overflow.BLOCK) {
-			awaitRoom(buffer, MessageSize.of(message));
+	private Admission admit(WebSocketMessage message, @Nullable Consumer<ClientWebSocket> onTarget) {
+		long size = (this.buffer != null) ? MessageSize.of(message) : 0;
+		this.lock.lock();
+		try {
+			ClientWebSocket socket = this.live;
+			if (socket != null && !this.flushing && this.queue.isEmpty()) {
+				return Admission.to(socket);
+			}
+			return (socket == null && (this.buffer == null || !this.running || onTarget != null))
+					? Admission.refused(this.notOpen.get()) : enqueue(message, size, onTarget);
 		}
-		return new Admission(message, null);
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/** Holding the lock. */
+	private Admission enqueue(WebSocketMessage message, long size, @Nullable Consumer<ClientWebSocket> onTarget) {
+		SendBuffer buffer = this.buffer;
+		List<WaitingSend> dropped = new ArrayList<>();
+		if (buffer != null && onTarget == null && !this.queue.makeRoom(buffer, size, dropped)) {
+			return Admission.full(buffer);
+		}
+		long now = this.threads.nanoTime();
+		long expires = (buffer != null) ? now + buffer.timeToLive().toNanos() : Long.MAX_VALUE;
+		WaitingSend waiting = new WaitingSend(this, message, size, expires, onTarget);
+		this.queue.add(waiting);
+		setTimer(now);
+		return Admission.waits(waiting, dropped);
 	}
 
 	/** Another thread may take the room: then the send fails. */
@@ -353,93 +380,6 @@ final class OutboundGate {
 		if (this.timer == null && remaining != Long.MAX_VALUE) {
 			this.timer = this.threads.schedule(this::expire, Duration.ofNanos(Math.max(0, remaining)));
 		}
-	}
-
-	/**
-	 * What becomes of a message that somebody wants to send.
-	 */
-	private final class Admission {
-
-		/** Sends it at once. */
-		private final @Nullable ClientWebSocket socket;
-
-		private final List<WaitingSend> dropped = new ArrayList<>();
-
-		private @Nullable WaitingSend waiting;
-
-		private @Nullable WebSocketException refusal;
-
-		Admission(WebSocketMessage message, @Nullable Consumer<ClientWebSocket> onTarget) {
-			OutboundGate gate = OutboundGate.this;
-			long size = (gate.buffer != null) ? MessageSize.of(message) : 0;
-			gate.lock.lock();
-			try {
-				boolean direct = !gate.flushing && gate.queue.isEmpty();
-				this.socket = direct ? gate.live : null;
-				if (this.socket == null) {
-					decide(message, size, onTarget);
-				}
-			}
-			finally {
-				gate.lock.unlock();
-			}
-		}
-
-		private void decide(WebSocketMessage message, long size, @Nullable Consumer<ClientWebSocket> onTarget) {
-			OutboundGate gate = OutboundGate.this;
-			SendBuffer buffer = gate.buffer;
-			if (gate.live == null && (buffer == null || !gate.running || onTarget != null)) {
-				this.refusal = gate.notOpen.get();
-			}
-			else if (buffer != null && onTarget == null && !makeRoom(buffer, size)) {
-				this.refusal = full(buffer);
-			}
-			else {
-				long now = gate.threads.nanoTime();
-				long expires = (buffer != null) ? now + buffer.timeToLive().toNanos() : 0;
-				this.waiting = new WaitingSend(gate, message, size, expires, onTarget);
-				gate.queue.add(this.waiting);
-				gate.setTimer(now);
-			}
-		}
-
-		private boolean makeRoom(SendBuffer buffer, long size) {
-			SendQueue queue = OutboundGate.this.queue;
-			boolean drop = buffer.overflow() == SendBuffer.Overflow.DROP_OLDEST && size <= buffer.maxBytes();
-			while (drop && !queue.hasRoom(buffer, size)) {
-				WaitingSend oldest = queue.poll();
-				if (oldest == null) {
-					return false;
-				}
-				this.dropped.add(oldest);
-			}
-			return queue.hasRoom(buffer, size);
-		}
-
-		/** Outside of the lock. */
-		CompletableFuture<@Nullable Void> result() {
-			Counters counters = OutboundGate.this.counters;
-			for (WaitingSend send : this.dropped) {
-				send.settle(counters.sendsDropped, new WebSocketException(WebSocketError.SEND_QUEUE_FULL,
-						"The message made room for a newer one while it waited for a connection"));
-			}
-			if (this.waiting != null) {
-				return this.waiting;
-			}
-			WebSocketException refusal = (this.refusal != null) ? this.refusal : OutboundGate.this.notOpen.get();
-			SendBuffer buffer = OutboundGate.this.buffer;
-			boolean drop = refusal.error() == WebSocketError.SEND_QUEUE_FULL && buffer != null
-					&& buffer.overflow() == SendBuffer.Overflow.DROP_NEWEST;
-			(drop ? counters.sendsDropped : counters.sendsFailed).increment();
-			return CompletableFuture.failedFuture(refusal);
-		}
-
-		private static WebSocketException full(SendBuffer buffer) {
-			return new WebSocketException(WebSocketError.SEND_QUEUE_FULL,
-					"Expected room for one more message that waits for a connection, but there is none: at most "
-							+ buffer.maxMessages() + " messages and " + buffer.maxBytes() + " bytes wait");
-		}
-
 	}
 
 }

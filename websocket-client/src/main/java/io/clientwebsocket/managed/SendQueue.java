@@ -42,6 +42,23 @@ final class SendQueue {
 		return this.sends.size() < buffer.maxMessages() && this.bytes + size <= buffer.maxBytes();
 	}
 
+	/**
+	 * Make room for one more, by dropping the oldest if that is the policy.
+	 * @param dropped gets those that were dropped
+	 * @return whether there is room
+	 */
+	boolean makeRoom(SendBuffer buffer, long size, List<WaitingSend> dropped) {
+		boolean drop = buffer.overflow() == SendBuffer.Overflow.DROP_OLDEST && size <= buffer.maxBytes();
+		while (drop && !hasRoom(buffer, size)) {
+			WaitingSend oldest = poll();
+			if (oldest == null) {
+				return false;
+			}
+			dropped.add(oldest);
+		}
+		return hasRoom(buffer, size);
+	}
+
 	void add(WaitingSend send) {
 		this.sends.add(send);
 		this.bytes += send.size();

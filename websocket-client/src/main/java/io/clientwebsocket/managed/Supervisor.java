@@ -17,14 +17,10 @@
 package io.clientwebsocket.managed;
 
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.WebSocketException;
@@ -36,8 +32,6 @@ import io.clientwebsocket.managed.DisconnectCause.Kind;
  * that brings the first. The application is never called here.
  */
 final class Supervisor {
-
-	private static final Logger logger = LoggerFactory.getLogger(Supervisor.class);
 
 	private static final DisconnectCause REPLACED = DisconnectCause.of(Kind.REQUESTED, "replaced");
 
@@ -55,25 +49,18 @@ final class Supervisor {
 
 	private final Correlator correlator;
 
-	private final StatusBoard board;
-
-	private final Consumer<ConnectionEvent> world;
+	private final Announcer announcer;
 
 	private final Consumer<InboundChannel> onChannel;
 
-	private final FailureClassifier fallback;
+	private final SafeClassifier classifier;
 
 	/** Touched in the mailbox only, like all below. */
 	private final ConnectionMachine machine;
 
-	/** Those who wait for a connection to be replaced. */
-	private final List<CompletableFuture<@Nullable Void>> replacements = new ArrayList<>();
+	private final Timers timers;
 
 	private @Nullable Run run;
-
-	private @Nullable Runnable retryTimer;
-
-	private @Nullable Runnable stableTimer;
 
 	/** What comes in in this run, or in the next one. */
 	private volatile InboundChannel channel;
@@ -94,13 +81,14 @@ final class Supervisor {
 		this.settings = settings;
 		this.threads = threads;
 		this.counters = counters;
-		this.world = world;
 		this.onChannel = onChannel;
-		this.fallback = new DefaultClassifier(threads::now);
+		this.classifier = new SafeClassifier(settings.name(), settings.classifier(),
+				new DefaultClassifier(threads::now));
 		this.machine = new ConnectionMachine(settings.backoff(), settings.random(), threads.now());
-		this.board = new StatusBoard(this.machine.status());
+		this.timers = new Timers(threads);
+		this.announcer = new Announcer(settings.name(), this.machine.status(), world, threads);
 		this.gate = new OutboundGate(settings.sendBuffer(),
-				() -> Failures.notOpen(settings.name(), this.board.status()), threads, counters);
+				() -> Failures.notOpen(settings.name(), this.announcer.board().status()), threads, counters);
 		this.correlator = new Correlator(settings.replies(), settings.replyTimeout(), settings.maxPendingReplies(),
 				threads);
 		this.channel = newChannel();
@@ -120,7 +108,7 @@ final class Supervisor {
 	}
 
 	StatusBoard board() {
-		return this.board;
+		return this.announcer.board();
 	}
 
 	OutboundGate gate() {
@@ -179,11 +167,11 @@ final class Supervisor {
 	CompletableFuture<@Nullable Void> reconnectGracefully() {
 		CompletableFuture<@Nullable Void> replaced = new CompletableFuture<>();
 		post(() -> {
-			this.replacements.add(replaced);
+			this.announcer.awaitReplacement(replaced);
 			this.machine.reconnectGracefully(this.threads.now());
 			perform();
 			if (this.machine.status().state() == ConnectionState.STOPPED) {
-				replaced(Failures.notOpen(this.settings.name(), this.machine.status()));
+				this.announcer.notReplaced(Failures.notOpen(this.settings.name(), this.machine.status()));
 			}
 		});
 		return replaced;
@@ -207,7 +195,7 @@ final class Supervisor {
 
 	/** A connection has ended by itself. */
 	void connectionEnded(Run run, Connection connection, DisconnectCause cause) {
-		RetryDecision decision = classify(cause);
+		RetryDecision decision = this.classifier.classify(cause);
 		post(() -> {
 			if (run == this.run && run.connections().get(connection.id()) == connection) {
 				ended(connection.id(), connection.uri(), cause, decision);
@@ -220,26 +208,21 @@ final class Supervisor {
 		this.machine.ended(id, new ConnectionMachine.Ended(uri, cause, decision, other), this.threads.now());
 	}
 
-	private RetryDecision classify(DisconnectCause cause) {
-		RetryDecision decision = null;
-		try {
-			decision = this.settings.classifier().classify(cause);
-		}
-		catch (RuntimeException ex) {
-			logger.warn("The classifier of connection '{}' threw, and the default decides", this.settings.name(), ex);
-		}
-		if (decision == null) {
-			decision = this.fallback.classify(cause);
-		}
-		return (decision != null) ? decision : RetryDecision.RETRY_LATER;
-	}
-
 	void closed(Run run) {
 		post(() -> {
 			if (run.closed()) {
 				release(run);
 			}
 		});
+	}
+
+	private void due(Action.SetTimer timer) {
+		if (timer.timer() == Timer.RETRY) {
+			this.machine.retryDue(timer.id(), this.threads.now());
+		}
+		else {
+			this.machine.stable(timer.id());
+		}
 	}
 
 	private void post(Runnable event) {
@@ -255,13 +238,13 @@ final class Supervisor {
 
 	private void perform(Action action) {
 		if (action instanceof Action.Tell tell) {
-			tell(tell.event());
+			this.announcer.tell(tell.event());
 		}
 		else if (action instanceof Action.SetTimer timer) {
-			setTimer(timer);
+			this.timers.set(timer, (due) -> post(() -> due(due)));
 		}
 		else if (action instanceof Action.CancelTimer timer) {
-			cancelTimer((timer.timer() == Timer.RETRY) ? this.retryTimer : this.stableTimer);
+			this.timers.cancel(timer.timer());
 		}
 		else if (action instanceof Action.BeginRun) {
 			beginRun();
@@ -352,7 +335,7 @@ final class Supervisor {
 	}
 
 	private void attemptFailed(Run run, long id, @Nullable URI uri, DisconnectCause cause) {
-		RetryDecision decision = classify(cause);
+		RetryDecision decision = this.classifier.classify(cause);
 		post(() -> {
 			if (run.attempts().remove(id) != null) {
 				this.counters.attemptsFailed.increment();
@@ -416,58 +399,6 @@ final class Supervisor {
 		WebSocketException failure = Failures.ended(this.settings.name(), retire.cause());
 		this.gate.detach(connection.socket(), failure);
 		this.correlator.disconnected(connection.socket(), failure);
-	}
-
-	private void setTimer(Action.SetTimer timer) {
-		if (timer.timer() == Timer.RETRY) {
-			this.retryTimer = this.threads
-				.schedule(() -> post(() -> this.machine.retryDue(timer.id(), this.threads.now())), timer.delay());
-		}
-		else {
-			this.stableTimer = this.threads.schedule(() -> post(() -> this.machine.stable(timer.id())), timer.delay());
-		}
-	}
-
-	private static void cancelTimer(@Nullable Runnable timer) {
-		if (timer != null) {
-			timer.run();
-		}
-	}
-
-	private void tell(ConnectionEvent event) {
-		if (event instanceof ConnectionEvent.StateChanged changed) {
-			ConnectionStatus status = changed.status();
-			this.board.set(status);
-			logger.info("Connection '{}' is {}", this.settings.name(), status.describe());
-			if (status.state() == ConnectionState.OPEN) {
-				replaced(null);
-			}
-			else if (status.state() == ConnectionState.FAILED || status.state() == ConnectionState.STOPPED) {
-				replaced(Failures.notOpen(this.settings.name(), status));
-			}
-		}
-		else if (event instanceof ConnectionEvent.Replaced) {
-			replaced(null);
-		}
-		else if (event instanceof ConnectionEvent.ReplacementFailed failed) {
-			replaced(Failures.ended(this.settings.name(), failed.cause()));
-		}
-		this.world.accept(event);
-	}
-
-	private void replaced(@Nullable WebSocketException failure) {
-		List<CompletableFuture<@Nullable Void>> waiting = List.copyOf(this.replacements);
-		this.replacements.clear();
-		if (!waiting.isEmpty()) {
-			this.threads.execute(() -> waiting.forEach((future) -> {
-				if (failure != null) {
-					future.completeExceptionally(failure);
-				}
-				else {
-					future.complete(null);
-				}
-			}));
-		}
 	}
 
 }

@@ -41,6 +41,7 @@ import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
 import io.clientwebsocket.managed.DisconnectCause.Kind;
+import io.clientwebsocket.test.Frames;
 import io.clientwebsocket.test.ManualClock;
 import io.clientwebsocket.test.ManualScheduler;
 import io.clientwebsocket.test.ScriptedConnection;
@@ -138,15 +139,13 @@ class ScriptedReconnectTests {
 
 	@Test
 	void serverThatNeverUpgradesIsGivenUp() {
-		try (ScriptedServer server = ScriptedServer.start(List.of((connection) -> connection.ignoreUntilEnd(),
-				(connection) -> connection.acceptHandshake().echo()))) {
-			ReconnectingWebSocket connection = builder(server.uri())
-				.options((attempt) -> ClientWebSocketOptions.builder()
-					.handshakeTimeout((attempt.number() == 1) ? SHORT : Duration.ofSeconds(30))
-					.build())
-				.build()
-				.start();
-			backOff(connection, Kind.HANDSHAKE_FAILED, Duration.ofSeconds(1));
+		try (ScriptedServer server = ScriptedServer
+			.start(List.of((connection) -> connection.readRequest().ignoreUntilEnd(),
+					(connection) -> connection.acceptHandshake().echo()))) {
+			ReconnectingWebSocket connection = builder(server.uri()).build().start();
+			await("the request", () -> !server.received().requests().isEmpty());
+			this.clock.advance(Duration.ofMinutes(1));
+			backOff(connection, Kind.ATTEMPT_TIMED_OUT, Duration.ofSeconds(1));
 			await("open", () -> connection.state() == ConnectionState.OPEN);
 			connection.close();
 			assertNothingLeft();
@@ -156,8 +155,9 @@ class ScriptedReconnectTests {
 	@Test
 	void halfOpenConnectionIsReplaced() {
 		try (ScriptedServer server = ScriptedServer
-			.start(List.of((connection) -> connection.acceptHandshake().sendText("a").expectPing().ignoreUntilEnd(),
-					(connection) -> connection.acceptHandshake().sendText("b").echo()))) {
+			.start(List.of((connection) -> connection.acceptHandshakeAnd(Frames.bytes(Frames.text("a")))
+				.expectPing()
+				.ignoreUntilEnd(), (connection) -> connection.acceptHandshake().sendText("b").echo()))) {
 			ReconnectingWebSocket connection = builder(server.uri())
 				.options((attempt) -> ClientWebSocketOptions.builder()
 					.keepAlive((attempt.lastCause() == null) ? KeepAlive.pingPong(SHORT, SHORT) : KeepAlive.off())
