@@ -25,7 +25,7 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpCookieStore;
-import org.eclipse.jetty.http2.SimpleFlowControlStrategy;
+import org.eclipse.jetty.http2.BufferingFlowControlStrategy;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
 import org.eclipse.jetty.io.ClientConnector;
@@ -53,6 +53,16 @@ final class HttpClients {
 
 	/** Bytes on the way to all sockets of a connection. */
 	private static final int SESSION_WINDOW = 256 * 1024 * 1024;
+
+	/**
+	 * Share of a window that is read before it is given back. With every frame, a server
+	 * that fills what it is given sends ever smaller ones.
+	 */
+	private static final float WINDOW_UPDATE_RATIO = 0.25F;
+
+	private static final int HTTP_2_INPUT_BUFFER_SIZE = 16 * 1024;
+
+	private static final int HTTP_2_MAX_FRAME_SIZE = 64 * 1024;
 
 	private HttpClients() {
 	}
@@ -94,7 +104,9 @@ final class HttpClients {
 		HTTP2Client http2 = new HTTP2Client(connector);
 		http2.setInitialStreamRecvWindow(STREAM_WINDOW);
 		http2.setInitialSessionRecvWindow(SESSION_WINDOW);
-		http2.setFlowControlStrategyFactory(SimpleFlowControlStrategy::new);
+		http2.setFlowControlStrategyFactory(() -> new BufferingFlowControlStrategy(WINDOW_UPDATE_RATIO));
+		http2.setInputBufferSize(HTTP_2_INPUT_BUFFER_SIZE);
+		http2.setMaxFrameSize(HTTP_2_MAX_FRAME_SIZE);
 		return http2;
 	}
 

@@ -18,9 +18,6 @@ package io.clientwebsocket.test;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
@@ -60,13 +57,11 @@ public final class ScriptedServer implements AutoCloseable {
 
 	private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
-	private static final byte[] LOOPBACK = { 127, 0, 0, 1 };
-
 	private final Settings settings;
 
 	private final Scripts scripts;
 
-	private final ServerSocket serverSocket = new ServerSocket();
+	private final Acceptor acceptor;
 
 	private final Connections connections = new Connections();
 
@@ -76,22 +71,13 @@ public final class ScriptedServer implements AutoCloseable {
 
 	private final Watchdog watchdog;
 
-	private final Thread acceptor;
-
-	private volatile @Nullable IOException acceptFailure;
-
 	private ScriptedServer(Settings settings, Scripts scripts) throws IOException {
 		this.settings = settings;
 		this.scripts = scripts;
-		if (settings.receiveBufferSize() > 0) {
-			this.serverSocket.setReceiveBufferSize(settings.receiveBufferSize());
-		}
-		this.serverSocket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0));
-		this.threadName = "scripted-server-" + this.serverSocket.getLocalPort();
+		this.acceptor = new Acceptor(settings.receiveBufferSize());
+		this.threadName = "scripted-server-" + this.acceptor.port();
 		this.http2Sessions = new Http2Sessions(settings, scripts, this.connections, this.threadName);
 		this.watchdog = new Watchdog(this.threadName + "-watchdog");
-		this.acceptor = new Thread(this::accept, this.threadName + "-accept");
-		this.acceptor.setDaemon(true);
 	}
 
 	/**
@@ -144,7 +130,7 @@ public final class ScriptedServer implements AutoCloseable {
 	 * @return the port on 127.0.0.1
 	 */
 	public int port() {
-		return this.serverSocket.getLocalPort();
+		return this.acceptor.port();
 	}
 
 	/**
@@ -242,23 +228,11 @@ public final class ScriptedServer implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		closeSocket();
+		this.acceptor.close();
 		this.connections.stop();
 		this.http2Sessions.stop();
 		join();
 		throwFirst(this.connections.all().stream().map(ConnectionRunner::unseenFailure));
-	}
-
-	private void accept() {
-		while (!this.serverSocket.isClosed()) {
-			try {
-				accept(this.serverSocket.accept());
-			}
-			catch (IOException ex) {
-				this.acceptFailure = this.serverSocket.isClosed() ? null : ex;
-				closeSocket();
-			}
-		}
 	}
 
 	private void accept(Socket socket) throws IOException {
@@ -276,24 +250,15 @@ public final class ScriptedServer implements AutoCloseable {
 		}
 	}
 
-	private void closeSocket() {
-		try {
-			this.serverSocket.close();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("cannot close the port " + port(), ex);
-		}
-	}
-
 	private void join() {
 		Wait wait = Wait.start("all threads to end", CLOSE_TIMEOUT);
 		try {
 			boolean ended = this.watchdog.stop(wait) && this.http2Sessions.join(wait);
-			this.acceptor.join(wait.remainingMillis());
+			ended &= this.acceptor.join(wait);
 			for (ConnectionRunner runner : this.connections.all()) {
 				ended &= runner.join(wait);
 			}
-			if (!ended || this.acceptor.isAlive()) {
+			if (!ended) {
 				throw wait.butWas("still running: a script that cannot be interrupted");
 			}
 		}
@@ -308,7 +273,7 @@ public final class ScriptedServer implements AutoCloseable {
 			found.stream().skip(1).forEach(found.get(0)::addSuppressed);
 			throw found.get(0);
 		}
-		IOException ex = this.acceptFailure;
+		IOException ex = this.acceptor.failure();
 		if (ex != null) {
 			throw new AssertionError("expected connections to be accepted, but was " + ex, ex);
 		}
@@ -426,7 +391,7 @@ public final class ScriptedServer implements AutoCloseable {
 				ScriptedServer server = new ScriptedServer(
 						new Settings(this.tls, this.tlsParameters, this.deadline, this.receiveBufferSize, this.http2),
 						scripts);
-				server.acceptor.start();
+				server.acceptor.start(server.threadName + "-accept", server::accept);
 				return server;
 			}
 			catch (IOException ex) {
