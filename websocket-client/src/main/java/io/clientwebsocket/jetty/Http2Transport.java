@@ -151,6 +151,7 @@ final class Http2Transport extends JettyTransport {
 	@Override
 	public void abort() {
 		if (this.released.compareAndSet(false, true)) {
+			// sends END_STREAM first: a reset alone would take away what was sent before
 			super.abort();
 			releaseDataOfTheReleased();
 			abortRequest();
