@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.util.unit.DataSize;
 
 import io.clientwebsocket.HttpVersion;
@@ -95,6 +96,9 @@ public abstract class WebSocketConnectionProperties {
 	private @Nullable Duration writeTimeout;
 
 	private final KeepAlive keepAlive = new KeepAlive();
+
+	@NestedConfigurationProperty
+	private final WebSocketDeflateProperties deflate = new WebSocketDeflateProperties();
 
 	private final Ssl ssl = new Ssl();
 
@@ -186,6 +190,10 @@ public abstract class WebSocketConnectionProperties {
 
 	public KeepAlive getKeepAlive() {
 		return this.keepAlive;
+	}
+
+	public WebSocketDeflateProperties getDeflate() {
+		return this.deflate;
 	}
 
 	public Ssl getSsl() {

@@ -127,6 +127,7 @@ final class WebSocketPropertiesMapper {
 		mapLimits(builder, properties, path);
 		mapTimeouts(builder, properties, path);
 		builder.proxy(new ProxyMapper(properties.getProxy(), path).map(inherited.proxy()));
+		builder.deflate(new DeflateMapper(properties.getDeflate(), path).map(inherited.deflate()));
 		builder.keepAlive(keepAlive(inherited.keepAlive(), properties.getKeepAlive(), path));
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(builder, client));
 		return builder.build();

@@ -53,7 +53,8 @@ class WebSocketFailureAnalysisTests {
 	@ParameterizedTest
 	@CsvSource({ "keep-alive.interval, -1s", "keep-alive.timeout, -1s", "connect-timeout, 0s", "handshake-timeout, 0s",
 			"close-timeout, 500us", "write-timeout, -3s", "max-message-size, 0B", "max-frame-size, 0B",
-			"max-send-queue-size, -1B", "subprotocols, a b" })
+			"max-send-queue-size, -1B", "subprotocols, a b", "deflate.client-max-window-bits, 8",
+			"deflate.server-max-window-bits, 16", "deflate.minimum-size, -1B", "deflate.level, 0" })
 	void valueOutOfRange(String key, String value, CapturedOutput output) {
 		fail(App.class, "ws." + key + "=" + value);
 		assertThat(output).contains("The property 'ws." + key + "' must be ")
@@ -68,6 +69,14 @@ class WebSocketFailureAnalysisTests {
 		fail(App.class, FEED, "ws.clients.feed." + key + "=" + value);
 		assertThat(output).contains("The property 'ws.clients.feed." + key + "' must be ")
 			.contains("Set 'ws.clients.feed." + key + "' to ", "or remove it to inherit 'ws." + key + "'.");
+	}
+
+	@Test
+	void deflateThatIsNeitherOnNorOff(CapturedOutput output) {
+		fail(App.class, FEED, "ws.clients.feed.deflate.level=1");
+		assertThat(output).contains("The property 'ws.clients.feed.deflate.enabled' must be set")
+			.contains("Set 'ws.clients.feed.deflate.enabled' to true or false, or remove all of"
+					+ " 'ws.clients.feed.deflate'.");
 	}
 
 	@Test

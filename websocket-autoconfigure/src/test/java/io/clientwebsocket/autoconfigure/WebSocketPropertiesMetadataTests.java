@@ -37,6 +37,7 @@ import org.springframework.boot.convert.DurationStyle;
 import org.springframework.util.unit.DataSize;
 
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.DeflateOptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,11 +68,14 @@ class WebSocketPropertiesMetadataTests {
 	@Test
 	void everyPropertyIsThere() {
 		assertThat(properties).containsOnlyKeys("management.health.ws.enabled", "ws.clients", "ws.close-timeout",
-				"ws.connect-timeout", "ws.enabled", "ws.handshake-timeout", "ws.headers", "ws.http-client.bean",
-				"ws.http-version", "ws.http-version-policy", "ws.keep-alive.interval", "ws.keep-alive.timeout",
-				"ws.max-frame-size", "ws.max-message-size", "ws.max-send-queue-size", "ws.proxy.host",
-				"ws.proxy.no-proxy-for", "ws.proxy.password", "ws.proxy.port", "ws.proxy.type", "ws.proxy.username",
-				"ws.ssl.bundle", "ws.subprotocols", "ws.write-timeout");
+				"ws.connect-timeout", "ws.deflate.client-context-takeover", "ws.deflate.client-max-window-bits",
+				"ws.deflate.enabled", "ws.deflate.level", "ws.deflate.minimum-size",
+				"ws.deflate.server-context-takeover", "ws.deflate.server-max-window-bits", "ws.enabled",
+				"ws.handshake-timeout", "ws.headers", "ws.http-client.bean", "ws.http-version",
+				"ws.http-version-policy", "ws.keep-alive.interval", "ws.keep-alive.timeout", "ws.max-frame-size",
+				"ws.max-message-size", "ws.max-send-queue-size", "ws.proxy.host", "ws.proxy.no-proxy-for",
+				"ws.proxy.password", "ws.proxy.port", "ws.proxy.type", "ws.proxy.username", "ws.ssl.bundle",
+				"ws.subprotocols", "ws.write-timeout");
 	}
 
 	@Test
@@ -91,6 +95,18 @@ class WebSocketPropertiesMetadataTests {
 		assertThat(duration("ws.write-timeout")).isEqualTo(DEFAULTS.writeTimeout());
 		assertThat(duration("ws.keep-alive.interval")).isEqualTo(DEFAULTS.keepAlive().interval());
 		assertThat(duration("ws.keep-alive.timeout")).isEqualTo(DEFAULTS.keepAlive().timeout());
+		assertThat(properties.get("ws.deflate.enabled")).containsEntry("defaultValue", DEFAULTS.deflate() != null);
+		DeflateOptions deflate = DeflateOptions.defaults();
+		assertThat(properties.get("ws.deflate.client-max-window-bits")).containsEntry("defaultValue",
+				deflate.clientMaxWindowBits());
+		assertThat(properties.get("ws.deflate.server-max-window-bits")).containsEntry("defaultValue",
+				deflate.serverMaxWindowBits());
+		assertThat(properties.get("ws.deflate.client-context-takeover")).containsEntry("defaultValue",
+				deflate.clientContextTakeover());
+		assertThat(properties.get("ws.deflate.server-context-takeover")).containsEntry("defaultValue",
+				deflate.serverContextTakeover());
+		assertThat(properties.get("ws.deflate.level")).containsEntry("defaultValue", deflate.level());
+		assertThat(size("ws.deflate.minimum-size")).isEqualTo(deflate.minimumSize());
 		assertThat(size("ws.max-message-size")).isEqualTo(DEFAULTS.maxMessageSize());
 		assertThat(size("ws.max-send-queue-size")).isEqualTo(DEFAULTS.maxSendQueueSize());
 		assertThat(properties.get("ws.enabled")).containsEntry("defaultValue", true);

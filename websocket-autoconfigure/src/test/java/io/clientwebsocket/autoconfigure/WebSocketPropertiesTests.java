@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -34,6 +35,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.DeflateOptions;
 import io.clientwebsocket.HttpVersion;
 import io.clientwebsocket.HttpVersionPolicy;
 import io.clientwebsocket.KeepAlive;
@@ -56,6 +58,7 @@ class WebSocketPropertiesTests {
 						KeepAlive.unsolicitedPong(Duration.ofSeconds(5))),
 				property("keep-alive.timeout=7s", ClientWebSocketOptions::keepAlive,
 						KeepAlive.pingPong(Duration.ofSeconds(30), Duration.ofSeconds(7))),
+				property("deflate.enabled=true", ClientWebSocketOptions::deflate, DeflateOptions.defaults()),
 				property("max-message-size=2MB", ClientWebSocketOptions::maxMessageSize, 2L * 1024 * 1024),
 				property("max-frame-size=64KB", ClientWebSocketOptions::maxFrameSize, 64L * 1024),
 				property("max-send-queue-size=1000", ClientWebSocketOptions::maxSendQueueSize, 1000L),
@@ -132,6 +135,28 @@ class WebSocketPropertiesTests {
 				assertThat(options.headers()).isEmpty();
 				assertThat(options.subprotocols()).isEmpty();
 			});
+	}
+
+	@Test
+	void deflateOfAClientOverridesOneByOne() {
+		assertDeflate(new DeflateOptions(9, 11, false, false, 1024, 1), "ws.deflate.enabled=true",
+				"ws.deflate.client-max-window-bits=10", "ws.deflate.server-max-window-bits=11",
+				"ws.deflate.client-context-takeover=false", "ws.deflate.server-context-takeover=false",
+				"ws.deflate.minimum-size=1KB", "ws.clients.feed.deflate.client-max-window-bits=9",
+				"ws.clients.feed.deflate.level=1");
+	}
+
+	@Test
+	void deflateOfAClientCanBeSwitchedOnAndOff() {
+		assertDeflate(null, "ws.deflate.enabled=true", "ws.clients.feed.deflate.enabled=false");
+		assertDeflate(DeflateOptions.defaults(), "ws.deflate.enabled=false", "ws.clients.feed.deflate.enabled=true");
+		assertDeflate(null, "ws.deflate.enabled=false", "ws.deflate.level=1");
+	}
+
+	private void assertDeflate(@Nullable DeflateOptions expected, String... properties) {
+		this.runner.withPropertyValues(properties)
+			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).options().deflate())
+				.isEqualTo(expected));
 	}
 
 	@Test
