@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.DeflateOptions;
 import io.clientwebsocket.KeepAlive;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
@@ -48,7 +49,8 @@ public final class ConformanceDriver {
 
 	/**
 	 * Run the suite.
-	 * @param args the address of the server, and a name for the client
+	 * @param args the address of the server, a name for the client, and whether to offer
+	 * compression
 	 * @throws InterruptedException if the thread is interrupted
 	 */
 	public static void main(String[] args) throws InterruptedException {
@@ -77,7 +79,7 @@ public final class ConformanceDriver {
 
 	private static int run(DriverArguments arguments, TimeLimit limit, PrintStream out, PrintStream err)
 			throws InterruptedException {
-		try (JettyWebSocketConnector connector = JettyWebSocketConnector.create(options())) {
+		try (JettyWebSocketConnector connector = JettyWebSocketConnector.create(options(arguments.deflate()))) {
 			FuzzingServer server = new FuzzingServer(connector, arguments, limit);
 			return new ConformanceRun(server, out).run() ? ALL_RUN : BROKEN;
 		}
@@ -89,7 +91,12 @@ public final class ConformanceDriver {
 
 	/** Options of the sockets; keep-alive is off, since every frame counts. */
 	static ClientWebSocketOptions options() {
+		return options(false);
+	}
+
+	private static ClientWebSocketOptions options(boolean deflate) {
 		return ClientWebSocketOptions.builder()
+			.deflate(deflate ? DeflateOptions.defaults() : null)
 			.keepAlive(KeepAlive.off())
 			.maxMessageSize(MAX_SIZE)
 			.maxFrameSize(MAX_SIZE)

@@ -29,15 +29,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server address of the fuzzing server, without a slash at the end
  * @param agent name under which the reports are kept
+ * @param deflate whether compression is offered
  */
-record DriverArguments(URI server, String agent) {
+record DriverArguments(URI server, String agent, boolean deflate) {
 
 	static final String USAGE = """
 			Usage: java -jar websocket-conformance.jar URL [AGENT] [--deflate]
 
 			  URL        of the server that 'wstest -m fuzzingserver' runs, such as ws://127.0.0.1:9001
 			  AGENT      name of the client in the reports (clientwebsocket)
-			  --deflate  offer compression; not supported yet
+			  --deflate  offer compression, for the cases 12.* and 13.*
 
 			Exit codes:
 			  0          all cases were run to their end, and the reports are written
@@ -67,13 +68,7 @@ record DriverArguments(URI server, String agent) {
 			throw new IllegalArgumentException(
 					"expected a URL and at most one name, but was " + (names.isEmpty() ? "nothing" : names));
 		}
-		DriverArguments parsed = new DriverArguments(server(names.get(0)),
-				(names.size() > 1) ? names.get(1) : DEFAULT_AGENT);
-		if (deflate) {
-			throw new IllegalArgumentException("Compression (permessage-deflate) is not supported yet by this version:"
-					+ " leave " + DEFLATE + " out, and the cases 12.* and 13.* out of the server's configuration");
-		}
-		return parsed;
+		return new DriverArguments(server(names.get(0)), (names.size() > 1) ? names.get(1) : DEFAULT_AGENT, deflate);
 	}
 
 	private static URI server(String url) {

@@ -32,7 +32,8 @@ final class CaseRunner implements AutoCloseable {
 	/** Run a case, and see the server's side of it through to its end. */
 	CaseEnd run(String number, ServerScript script) throws InterruptedException {
 		try (ScriptedServer server = ScriptedServer.start(SuiteServer.whenAsked(script))) {
-			DriverArguments arguments = new DriverArguments(URI.create("ws://127.0.0.1:" + server.port()), "tests");
+			DriverArguments arguments = new DriverArguments(URI.create("ws://127.0.0.1:" + server.port()), "tests",
+					false);
 			CaseEnd end = new FuzzingServer(this.connector, arguments, CaseRunner::withoutLimit).runCase(1);
 			server.awaitFinished();
 			return end;

@@ -34,7 +34,8 @@ class DriverArgumentsTests {
 
 	@Test
 	void urlAloneHasDefaultAgent() {
-		assertThat(DriverArguments.parse(URL)).isEqualTo(new DriverArguments(URI.create(URL), "clientwebsocket"));
+		assertThat(DriverArguments.parse(URL))
+			.isEqualTo(new DriverArguments(URI.create(URL), "clientwebsocket", false));
 	}
 
 	@Test
@@ -76,12 +77,11 @@ class DriverArgumentsTests {
 	}
 
 	@Test
-	void compressionIsRefusedWithWhatToDo() {
-		for (String[] args : new String[][] { { URL, "--deflate" }, { "--deflate", URL, "a" } }) {
-			assertThatIllegalArgumentException().isThrownBy(() -> DriverArguments.parse(args))
-				.withMessageContaining("not supported yet by this version")
-				.withMessageContaining("leave --deflate out");
-		}
+	void compressionIsAskedForAnywhere() {
+		assertThat(DriverArguments.parse(URL, "--deflate"))
+			.isEqualTo(new DriverArguments(URI.create(URL), "clientwebsocket", true));
+		assertThat(DriverArguments.parse("--deflate", URL, "a"))
+			.isEqualTo(new DriverArguments(URI.create(URL), "a", true));
 	}
 
 }
