@@ -50,6 +50,9 @@ final class ReactorNettyServer implements ServerPeer {
 
 	private final AtomicInteger sockets = new AtomicInteger();
 
+	/** Sockets that were ended without a close frame. */
+	private final AtomicInteger lost = new AtomicInteger();
+
 	private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
 
 	private final DisposableServer clear = server().protocol(HttpProtocol.H2C, HttpProtocol.HTTP11)
@@ -110,7 +113,7 @@ final class ReactorNettyServer implements ServerPeer {
 			return out.sendClose(Integer.parseInt(path.substring(7)), "as asked");
 		}
 		if (path.equals("/lost")) {
-			in.withConnection((connection) -> connection.channel().unsafe().closeForcibly());
+			in.withConnection((connection) -> connection.channel().close().addListener((closed) -> this.lost.incrementAndGet()));
 			return Mono.never();
 		}
 		if (path.equals("/count")) {

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -223,9 +224,11 @@ abstract class ServerContract {
 				socket.abort();
 				assertThat(socket).hasFailedWith(WebSocketError.ABORTED);
 			}
-			for (String count = count(stays); !count.startsWith("1 "); count = count(stays)) {
-				assertThat(stays).isOpen();
-			}
+			AtomicReference<String> counted = new AtomicReference<>();
+			Wait.until(() -> {
+				counted.set(count(stays));
+				return counted.get().startsWith("1 ");
+			}, () -> "sockets and connections " + counted);
 			assertThat(this.client.connector().openSockets()).isEqualTo(1);
 			try (ClientWebSocket next = connect("/echo")) {
 				requireEcho(next, "hello");

@@ -32,7 +32,7 @@ final class Wait {
 
 	static void until(Condition condition, Supplier<String> otherwise) {
 		long end = System.nanoTime() + Client.LIMIT.toNanos();
-		while (!condition.holds()) {
+		while (!holds(condition)) {
 			if (System.nanoTime() > end) {
 				fail("expected a change within " + Client.LIMIT + ", but was " + otherwise.get());
 			}
@@ -40,10 +40,20 @@ final class Wait {
 		}
 	}
 
+	private static boolean holds(Condition condition) {
+		try {
+			return condition.holds();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return fail("interrupted while waiting", ex);
+		}
+	}
+
 	@FunctionalInterface
 	interface Condition {
 
-		boolean holds();
+		boolean holds() throws InterruptedException;
 
 	}
 
