@@ -11,8 +11,8 @@
 // /deflate?...        the same with permessage-deflate. Parameters: server_no_context_takeover,
 //                     client_no_context_takeover, server_max_window_bits=8..15,
 //                     client_max_window_bits=8..15 (demanded: an offer without it is declined)
-// /close/CODE         closes with the code and the reason 'as asked'
-// /lost               ends the connection, or the stream, without a close frame
+// /close/CODE         at the first message, closes with the code and the reason 'as asked'
+// /lost               at the first message, ends the connection, or the stream, without a close frame
 // /count              answers each message with the numbers of open sockets and connections
 // /refused            is refused with 403
 
@@ -36,10 +36,10 @@ function route(url) {
     return { serve: echo };
   }
   if (url.pathname.startsWith('/close/')) {
-    return { serve: (ws) => ws.close(Number(url.pathname.substring(7)), 'as asked') };
+    return { serve: (ws) => ws.once('message', () => ws.close(Number(url.pathname.substring(7)), 'as asked')) };
   }
   if (url.pathname === '/lost') {
-    return { serve: (ws) => ws.terminate() };
+    return { serve: (ws) => ws.once('message', () => ws.terminate()) };
   }
   if (url.pathname === '/count') {
     return { serve: (ws) => ws.on('message', () => ws.send(`${sockets.size} ${connections.size}`)) };

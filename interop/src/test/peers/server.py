@@ -58,8 +58,10 @@ async def serve(socket):
     sockets.add(socket)
     try:
         if path.startswith("/close/"):
+            await socket.recv()
             await socket.close(int(path[7:]), "as asked")
         elif path == "/lost":
+            await socket.recv()
             socket.transport.abort()
         elif path == "/count":
             async for _ in socket:

@@ -108,11 +108,13 @@ final class ReactorNettyServer implements ServerPeer {
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of a channel
 	private Publisher<Void> serve(String path, WebsocketInbound in, WebsocketOutbound out) {
 		if (path.startsWith("/close/")) {
-			return out.sendClose(Integer.parseInt(path.substring(7)), "as asked");
+			// whoever cancels the receive closes without a status
+			return in.receive().concatMap((message) -> out.sendClose(Integer.parseInt(path.substring(7)), "as asked"));
 		}
 		if (path.equals("/lost")) {
-			in.withConnection((connection) -> connection.channel().close());
-			return Mono.never();
+			return in.receive()
+				.doOnNext((message) -> in.withConnection((connection) -> connection.channel().close()))
+				.then();
 		}
 		if (path.equals("/count")) {
 			return out.sendString(in.receive().map((message) -> this.sockets + " " + this.connections.size()));
@@ -125,9 +127,9 @@ final class ReactorNettyServer implements ServerPeer {
 		return (way.isTls() ? this.tls : this.clear).port();
 	}
 
-	/** Resets a stream right behind its close frame, also if it closes first. */
+	/** Resets a stream right behind its close frame. */
 	@Override
-	public boolean leavesTimeToClose(Way way) {
+	public boolean waitsForCloseFrame(Way way) {
 		return !way.isHttp2();
 	}
 

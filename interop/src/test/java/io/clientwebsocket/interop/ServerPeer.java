@@ -23,8 +23,9 @@ import java.net.URI;
  * <ul>
  * <li>{@code /echo} sends back what it receives, and takes the subprotocol
  * {@code v2.interop}</li>
- * <li>{@code /close/CODE} closes with the code and the reason "as asked"</li>
- * <li>{@code /lost} ends the socket without a close frame</li>
+ * <li>{@code /close/CODE} closes, at the first message, with the code and the reason "as
+ * asked"</li>
+ * <li>{@code /lost} ends the socket, at the first message, without a close frame</li>
  * <li>{@code /count} answers each message with the numbers of open sockets and
  * connections</li>
  * <li>{@code /refused} is refused with 403, {@code Retry-After: 7} and "not for you"</li>
@@ -37,10 +38,10 @@ interface ServerPeer extends AutoCloseable {
 	int port(Way way);
 
 	/**
-	 * Whether nothing happens to its close frame before the client has taken it, and the
-	 * client's is waited for. If not, a close handshake may end as a lost connection.
+	 * Whether it waits for the client's close frame if it closes first. If not, the
+	 * client may find the stream closed and cannot send it.
 	 */
-	default boolean leavesTimeToClose(Way way) {
+	default boolean waitsForCloseFrame(Way way) {
 		return true;
 	}
 

@@ -136,8 +136,7 @@ class ScriptedHttp2Tests {
 
 	@Test
 	void clientResetsAStreamThenTheScriptSeesIt() throws Exception {
-		try (ScriptedServer server = start(
-				(connection) -> connection.acceptHandshake().ignoreUntilEnd())) {
+		try (ScriptedServer server = start((connection) -> connection.acceptHandshake().ignoreUntilEnd())) {
 			this.connector.connect(server.uri()).abort();
 			server.awaitFinished();
 			assertThat(server.http2Connection(1).awaitResets(1).resets()).containsEntry(1, 8);
