@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
@@ -108,8 +109,9 @@ final class ReactorNettyServer implements ServerPeer {
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of a channel
 	private Publisher<Void> serve(String path, WebsocketInbound in, WebsocketOutbound out) {
 		if (path.startsWith("/close/")) {
-			// whoever cancels the receive closes without a status
-			return in.receive().concatMap((message) -> out.sendClose(Integer.parseInt(path.substring(7)), "as asked"));
+			// sendClose() resets a stream of HTTP/2 without waiting for the answer
+			int code = Integer.parseInt(path.substring(7));
+			return out.sendObject(in.receive().map((message) -> new CloseWebSocketFrame(code, "as asked")));
 		}
 		if (path.equals("/lost")) {
 			return in.receive()
@@ -125,12 +127,6 @@ final class ReactorNettyServer implements ServerPeer {
 	@Override
 	public int port(Way way) {
 		return (way.isTls() ? this.tls : this.clear).port();
-	}
-
-	/** Resets a stream right behind its close frame. */
-	@Override
-	public boolean waitsForCloseFrame(Way way) {
-		return !way.isHttp2();
 	}
 
 	@Override

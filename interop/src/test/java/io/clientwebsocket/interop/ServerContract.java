@@ -205,10 +205,7 @@ abstract class ServerContract {
 		socket.sendText("close");
 		assertThat(socket.receive()).isClose(code, "as asked");
 		socket.close();
-		assertThat(socket).wasClosedByPeerWith(code, "as asked");
-		if (this.server.waitsForCloseFrame(this.way)) {
-			assertThat(socket).isClosed();
-		}
+		assertThat(socket).isClosed().wasClosedByPeerWith(code, "as asked");
 		this.client.assertNoSocketHeld();
 	}
 

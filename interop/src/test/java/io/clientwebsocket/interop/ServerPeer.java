@@ -37,14 +37,6 @@ interface ServerPeer extends AutoCloseable {
 	/** The port that takes what goes this way. */
 	int port(Way way);
 
-	/**
-	 * Whether it waits for the client's close frame if it closes first. If not, the
-	 * client may find the stream closed and cannot send it.
-	 */
-	default boolean waitsForCloseFrame(Way way) {
-		return true;
-	}
-
 	default URI uri(Way way, String path) {
 		return URI.create((way.isTls() ? "wss" : "ws") + "://127.0.0.1:" + port(way) + path);
 	}
