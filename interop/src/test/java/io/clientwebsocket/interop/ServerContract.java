@@ -264,12 +264,14 @@ abstract class ServerContract {
 
 	@Test
 	void socketsOneAfterTheOtherThenHttp2NeedsOneConnection() throws Exception {
-		for (int i = 0; i < 3 * MANY; i++) {
-			ClientWebSocket socket = connect("/echo");
-			requireCloses(socket, 1000);
+		// some servers end a connection with its last stream
+		try (ClientWebSocket stays = connect("/echo")) {
+			for (int i = 0; i < 3 * MANY; i++) {
+				requireCloses(connect("/echo"), 1000);
+			}
+			requireEcho(stays, "hello");
+			assertThat(this.client.sharedConnections()).isEqualTo(this.way.isHttp2() ? 1 : 0);
 		}
-		this.client.assertNoSocketHeld();
-		assertThat(this.client.sharedConnections()).isEqualTo(this.way.isHttp2() ? 1 : 0);
 	}
 
 	@Test
