@@ -84,6 +84,7 @@ class ClientWebSocketOptionsTests {
 		assertThat(options.subprotocols()).isEmpty();
 		assertThat(options.headers()).isEmpty();
 		assertThat(options.keepAlive()).isEqualTo(KeepAlive.unsolicitedPong(Duration.ofSeconds(30)));
+		assertThat(options.deflate()).isNull();
 		assertThat(options.maxMessageSize()).isEqualTo(1024 * 1024);
 		assertThat(options.maxFrameSize()).isEqualTo(Long.MAX_VALUE);
 		assertThat(options.maxSendQueueSize()).isEqualTo(16 * 1024 * 1024);
@@ -125,6 +126,7 @@ class ClientWebSocketOptionsTests {
 		assertThat(options.headers())
 			.isEqualTo(Map.of("Origin", List.of("https://example.org"), "X-Many", List.of("one", "two")));
 		assertThat(options.keepAlive()).isEqualTo(KeepAlive.off());
+		assertThat(options.deflate()).isEqualTo(DeflateOptions.defaults().withLevel(1));
 		assertThat(options.maxMessageSize()).isEqualTo(1);
 		assertThat(options.maxFrameSize()).isEqualTo(2);
 		assertThat(options.maxSendQueueSize()).isEqualTo(3);
@@ -149,6 +151,7 @@ class ClientWebSocketOptionsTests {
 			.header("Origin", "https://example.org")
 			.header("X-Many", "one", "two")
 			.keepAlive(KeepAlive.off())
+			.deflate(DeflateOptions.defaults().withLevel(1))
 			.maxMessageSize(1)
 			.maxFrameSize(2)
 			.maxSendQueueSize(3)

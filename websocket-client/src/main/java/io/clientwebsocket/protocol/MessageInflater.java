@@ -121,10 +121,13 @@ public final class MessageInflater {
 	public void inputReady() {
 		byte[] bytes = this.piece.array();
 		int end = this.piece.position();
+		if (end == 0) {
+			return;
+		}
 		for (int i = Math.max(0, end - TAIL_SIZE); i < end; i++) {
 			this.last = (this.last << 8) | (bytes[i] & 0xFF);
 		}
-		this.begun |= end > 0;
+		this.begun = true;
 		give(bytes, 0, end);
 	}
 

@@ -79,7 +79,10 @@ enum EchoPeer {
 	REACTOR_NETTY {
 		@Override
 		Running start(Scheme scheme) {
-			WebsocketServerSpec spec = WebsocketServerSpec.builder().maxFramePayloadLength(MAX_SIZE).build();
+			WebsocketServerSpec spec = WebsocketServerSpec.builder()
+				.maxFramePayloadLength(MAX_SIZE)
+				.compress(true)
+				.build();
 			HttpServer server = HttpServer.create()
 				.host("127.0.0.1")
 				.port(0)
