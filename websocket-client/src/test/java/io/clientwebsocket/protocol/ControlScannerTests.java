@@ -404,4 +404,13 @@ class ControlScannerTests {
 		stream.position(stream.position() + payload.length);
 	}
 
+	@Test
+	void pingBehindACompressedFrameIsFoundIfCompressionWasAgreed() {
+		ByteBuffer in = Hex.buffer("C1 01 00 89 01 70");
+		FrameReader compressed = new FrameReader(Role.CLIENT, MAX_FRAME_SIZE, true);
+		assertThat(new ControlScanner(compressed).next(in, 0, false)).isTrue();
+		FrameReader plain = new FrameReader(Role.CLIENT, MAX_FRAME_SIZE);
+		assertThat(new ControlScanner(plain).next(in, 0, false)).isFalse();
+	}
+
 }

@@ -382,4 +382,43 @@ class FrameReaderTests {
 		return Hex.of(ByteBuffer.wrap(bytes)) + " 37 FA 21 3D";
 	}
 
+	@Test
+	void firstFrameOfACompressedMessageSaysSo() {
+		FrameReader reader = new FrameReader(Role.CLIENT, Long.MAX_VALUE, true);
+		ByteBuffer in = Hex.buffer("41 00 89 00 80 00 81 00 C2 00 02 00");
+		boolean[] compressed = { true, true, true, false, true };
+		for (boolean expected : compressed) {
+			assertThat(reader.readHeader(in)).isTrue();
+			assertThat(reader.isCompressed()).isEqualTo(expected);
+			if (!Opcode.isControl(reader.opcode())) {
+				reader.endFrame();
+			}
+		}
+		assertThat(reader.readHeader(in)).isTrue();
+		assertThat(reader.isCompressed()).isFalse();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			C9 00 | RSV1
+			CA 00 | RSV1
+			C8 00 | RSV1
+			E1 00 | RSV1, RSV2
+			D2 00 | RSV1, RSV3
+			A1 00 | RSV2
+			91 00 | RSV3
+			""")
+	void otherReservedBitsAreRefusedWithCompression(String header, String bits) {
+		FrameReader reader = new FrameReader(Role.CLIENT, Long.MAX_VALUE, true);
+		assertRefused(reader, header, CloseStatus.PROTOCOL_ERROR, "expected reserved bits 0, but was " + bits);
+	}
+
+	@Test
+	void reservedBitOfAContinuationIsRefusedWithCompression() {
+		FrameReader reader = new FrameReader(Role.CLIENT, Long.MAX_VALUE, true);
+		assertThat(reader.readHeader(Hex.buffer("41 00"))).isTrue();
+		reader.endFrame();
+		assertRefused(reader, "C0 00", CloseStatus.PROTOCOL_ERROR, "expected reserved bits 0, but was RSV1");
+	}
+
 }

@@ -19,6 +19,7 @@ package io.clientwebsocket.protocol;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -48,7 +49,7 @@ final class Samples {
 						.getBytes(StandardCharsets.US_ASCII));
 			}
 		}
-		return java.util.Arrays.copyOf(bytes.toByteArray(), length);
+		return Arrays.copyOf(bytes.toByteArray(), length);
 	}
 
 	static byte[] noise(Random random, int length) {
