@@ -16,6 +16,7 @@
 
 package io.clientwebsocket;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,12 @@ public record HandshakeResponse(int status, HttpVersion httpVersion, Map<String,
 	 */
 	public HandshakeResponse withDeflate(@Nullable DeflateOptions deflate) {
 		return new HandshakeResponse(this.status, this.httpVersion, this.headers, this.fallback, deflate);
+	}
+
+	/** The answer without the values of its headers, which may be secret. */
+	@Override
+	public String toString() {
+		return this.status + " over " + this.httpVersion + ", headers " + new ArrayList<>(this.headers.keySet());
 	}
 
 	/**

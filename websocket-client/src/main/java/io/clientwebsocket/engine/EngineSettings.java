@@ -83,6 +83,18 @@ public record EngineSettings(Role role, ClientWebSocketOptions options, @Nullabl
 		if (options.proxy() != null) {
 			wrong.add("'proxy'");
 		}
+		if (options.credentials() != null) {
+			wrong.add("'credentials'");
+		}
+		if (options.cookieHandler() != null) {
+			wrong.add("'cookieHandler'");
+		}
+		if (options.maxRedirects() != 0) {
+			wrong.add("'maxRedirects'");
+		}
+		if (options.handshakeCustomizer() != null) {
+			wrong.add("'handshakeCustomizer'");
+		}
 		if (options.subprotocols().size() > 1) {
 			wrong.add("more than one of 'subprotocols'");
 		}

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -102,7 +103,13 @@ final class ConnectAttempt {
 		}
 		else {
 			// it may block, and the caller has a timeout
-			this.sockets.execute(() -> customize(request, customizer));
+			try {
+				this.sockets.execute(() -> customize(request, customizer));
+			}
+			catch (RejectedExecutionException ex) {
+				// the HTTP client was stopped at this moment
+				cancel();
+			}
 		}
 		return this.result;
 	}
@@ -112,7 +119,7 @@ final class ConnectAttempt {
 		try {
 			customized = Objects.requireNonNull(customizer.customize(request), "no stage");
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			customized = CompletableFuture.failedFuture(ex);
 		}
 		customized.whenComplete((changed, problem) -> {
@@ -211,6 +218,13 @@ final class ConnectAttempt {
 				socket.abort();
 			}
 		});
+	}
+
+	/** There should have been a socket, but something of ours has failed. */
+	void notOpened(RuntimeException problem) {
+		WebSocketHandshakeException failure = HandshakeFailures.failure(WebSocketError.FAULTED, this.uri,
+				"the socket cannot be opened, was the HTTP client stopped? " + problem, problem);
+		this.completions.execute(() -> this.result.completeExceptionally(failure));
 	}
 
 	void fail(WebSocketHandshakeException failure) {

@@ -34,6 +34,8 @@ import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.client.transport.HttpDestination;
+import org.eclipse.jetty.client.transport.HttpRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpStatus;
@@ -41,6 +43,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +97,9 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	/** The stream that carries the socket, once it is open over HTTP/2. */
 	private volatile @Nullable Http2Transport stream;
 
+	/** Whether the request was sent on a connection that had been used before. */
+	private volatile boolean reused;
+
 	/** How often the request was sent again. */
 	private final AtomicInteger repetitions = new AtomicInteger();
 
@@ -144,18 +150,34 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		return this.httpClient.newRequest(WebSocketUris.toHttp(this.uri))
 			.attribute(HttpUpgrader.Factory.class.getName(), this)
 			.followRedirects(false)
-			.onRequestBegin(this.route)
+			.onRequestBegin(this::onBegin)
 			// the timeouts of an ordinary request are none of a socket
 			.timeout(0, TimeUnit.MILLISECONDS)
 			.idleTimeout(0, TimeUnit.MILLISECONDS);
 	}
 
 	private void send(Request request) {
+		if (this.over.get()) {
+			return;
+		}
+		this.route.beginAgain();
 		this.version.apply(request);
 		Challenges.reserve(request, this.httpClient);
 		request.onResponseHeaders(this::onHeaders)
 			.onResponseContentSource(this::onContentSource)
 			.send(this::onComplete);
+		if (this.over.get()) {
+			// an abort that came before there was something to abort has done nothing
+			((HttpRequest) request).getConversation().abort(new ClosedChannelException(), Promise.noop());
+			this.route.release();
+		}
+	}
+
+	private void onBegin(Request request) {
+		this.route.onBegin(request);
+		this.reused = this.httpClient.resolveDestination(request) instanceof HttpDestination destination
+				&& destination.getConnectionPool() instanceof SharedConnections connections
+				&& connections.isUsed(request.getConnection());
 	}
 
 	@Override
@@ -187,7 +209,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 			HandshakeResponse agreed = answer.withDeflate(check.extensions(answer));
 			keepCookies(answer);
 			if (this.attempt.decide()) {
-				open(endPoint, agreed, subprotocol);
+				openOrTell(endPoint, agreed, subprotocol);
 			}
 			else {
 				refuse(endPoint);
@@ -197,6 +219,16 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		catch (RuntimeException ex) {
 			refuse(endPoint);
 			callback.failed(ex);
+		}
+	}
+
+	private void openOrTell(EndPoint endPoint, HandshakeResponse answer, @Nullable String subprotocol) {
+		try {
+			open(endPoint, answer, subprotocol);
+		}
+		catch (RuntimeException ex) {
+			this.attempt.notOpened(ex);
+			throw ex;
 		}
 	}
 
@@ -274,19 +306,18 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		if (this.answered != null || this.attempt.isDecided()) {
 			return false;
 		}
-		return this.version.fallBack(problem) || (this.request.getVersion() == HttpVersion.HTTP_2
-				&& Http2Failures.isUnprocessed(problem) && this.repetitions.getAndIncrement() < MAX_REPETITIONS);
+		boolean http2 = this.request.getVersion() == HttpVersion.HTTP_2;
+		// a server may end a connection with its last stream, and without a word
+		boolean closed = this.reused && problem instanceof ClosedChannelException;
+		if (http2 && (closed || Http2Failures.isUnprocessed(problem))) {
+			return this.repetitions.getAndIncrement() < MAX_REPETITIONS;
+		}
+		return this.version.fallBack(problem);
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // as in release
 	private void sendAgain() {
-		Request next = newRequest();
-		this.request = next;
-		send(next);
-		if (this.over.get()) {
-			// which was told to the request before, meanwhile
-			next.abort(new ClosedChannelException());
-		}
+		this.request = newRequest();
+		send(this.request);
 	}
 
 	private static boolean opens(HandshakeResponse answer) {

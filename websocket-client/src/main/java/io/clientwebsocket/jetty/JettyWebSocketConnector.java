@@ -271,8 +271,12 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 	private void stopHttpClient() {
 		this.lock.lock();
 		try {
+			if (this.state != State.STOPPED) {
+				// started again meanwhile
+				return;
+			}
 			this.sockets.abortAll();
-			if (this.owned && this.state == State.STOPPED) {
+			if (this.owned) {
 				this.httpClient.stop();
 			}
 		}

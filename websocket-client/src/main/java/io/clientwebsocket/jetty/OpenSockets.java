@@ -103,10 +103,16 @@ final class OpenSockets {
 			@Nullable String subprotocol, HandshakeResponse handshake, Runnable onSilence) {
 		Entry entry = new Entry();
 		this.sockets.add(entry);
-		ClientWebSocket socket = opener.apply(new EngineSettings(Role.CLIENT, options, subprotocol, handshake,
-				this.environment, () -> ended(entry, onSilence)));
-		entry.socket = socket;
-		return socket;
+		try {
+			ClientWebSocket socket = opener.apply(new EngineSettings(Role.CLIENT, options, subprotocol, handshake,
+					this.environment, () -> ended(entry, onSilence)));
+			entry.socket = socket;
+			return socket;
+		}
+		catch (RuntimeException ex) {
+			this.sockets.remove(entry);
+			throw ex;
+		}
 	}
 
 	private void ended(Entry entry, Runnable onSilence) {

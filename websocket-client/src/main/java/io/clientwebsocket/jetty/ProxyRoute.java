@@ -74,6 +74,11 @@ final class ProxyRoute implements Request.BeginListener {
 		this.passed = true;
 	}
 
+	/** Another request is sent. */
+	void beginAgain() {
+		this.passed = false;
+	}
+
 	/** Say what went wrong, and with whom. */
 	WebSocketHandshakeException failure(Throwable problem) {
 		ProxyConfiguration.Proxy proxy = this.proxy;

@@ -48,13 +48,27 @@ record Redirect(HandshakeRequest from, URI to) {
 			return null;
 		}
 		try {
-			URI to = toWebSocket(from.uri().resolve(new URI(location.strip())));
+			URI to = toWebSocket(resolve(from.uri(), new URI(location.strip())));
 			WebSocketUris.check(to);
 			return new Redirect(from, to);
 		}
 		catch (URISyntaxException | IllegalArgumentException ex) {
 			return null;
 		}
+	}
+
+	/** As RFC 3986 (5.2.2) has it; Java's own way knows neither empty path nor query. */
+	private static URI resolve(URI base, URI reference) throws URISyntaxException {
+		if (reference.getScheme() != null || reference.getRawAuthority() != null) {
+			return base.resolve(reference);
+		}
+		String path = base.getRawPath().isEmpty() ? "/" : base.getRawPath();
+		URI root = new URI(base.getScheme() + "://" + base.getRawAuthority() + path);
+		if (!reference.getRawPath().isEmpty()) {
+			return root.resolve(reference);
+		}
+		String query = (reference.getRawQuery() != null) ? reference.getRawQuery() : base.getRawQuery();
+		return (query != null) ? new URI(root + "?" + query) : root;
 	}
 
 	private static URI toWebSocket(URI uri) throws URISyntaxException {

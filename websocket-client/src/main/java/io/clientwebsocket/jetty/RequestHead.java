@@ -19,6 +19,8 @@ package io.clientwebsocket.jetty;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.eclipse.jetty.client.Authentication;
 import org.eclipse.jetty.client.HttpUpgrader;
@@ -71,7 +73,11 @@ record RequestHead(ClientWebSocketOptions options, HandshakeRound round, List<St
 			headers.remove(name);
 			values.forEach((value) -> headers.add(name, value));
 		});
-		this.cookies.forEach((cookie) -> headers.add(HttpHeader.COOKIE, cookie));
+		if (!this.cookies.isEmpty()) {
+			// one header, whoever sets them (RFC 6265, 5.4)
+			Stream<String> own = this.round.request().headers().getOrDefault("Cookie", List.of()).stream();
+			headers.put(HttpHeader.COOKIE, Stream.concat(own, this.cookies.stream()).collect(Collectors.joining("; ")));
+		}
 		String authorization = authorization(this.round.request().credentials());
 		if (authorization != null) {
 			headers.put(HttpHeader.AUTHORIZATION, authorization);

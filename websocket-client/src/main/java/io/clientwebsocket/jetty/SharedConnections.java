@@ -27,6 +27,7 @@ import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.MultiplexConnectionPool;
 import org.eclipse.jetty.util.Attachable;
 import org.eclipse.jetty.util.ConcurrentPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections to a server that may speak HTTP/2: as few as it allows streams for, also
@@ -46,6 +47,9 @@ final class SharedConnections extends MultiplexConnectionPool {
 	/** How many streams are open on a connection, also on one that takes no new ones. */
 	private final Map<Connection, Integer> streams = new ConcurrentHashMap<>();
 
+	/** HTTP/2 connections that have carried a stream to its end. */
+	private final Set<Connection> used = ConcurrentHashMap.newKeySet();
+
 	/** Held while it is decided whether the only connection is opened. */
 	private final ReentrantLock creating = new ReentrantLock();
 
@@ -62,6 +66,13 @@ final class SharedConnections extends MultiplexConnectionPool {
 	/** Whether connections of a destination may speak HTTP/2. */
 	static boolean areFor(Destination destination) {
 		return destination.getOrigin().getProtocol().getProtocols().stream().anyMatch((name) -> name.startsWith("h2"));
+	}
+
+	/**
+	 * Whether a connection was used before, so that the server may just have closed it.
+	 */
+	boolean isUsed(@Nullable Connection connection) {
+		return connection != null && this.used.contains(connection);
 	}
 
 	@Override
@@ -92,7 +103,7 @@ final class SharedConnections extends MultiplexConnectionPool {
 	@Override
 	protected Connection activate() {
 		Connection connection = super.activate();
-		if (connection != null) {
+		if (connection instanceof ConnectionPool.MaxMultiplexable) {
 			this.streams.merge(connection, 1, Integer::sum);
 		}
 		return connection;
@@ -110,6 +121,11 @@ final class SharedConnections extends MultiplexConnectionPool {
 	 */
 	@Override
 	public boolean release(Connection connection) {
+		if (!(connection instanceof ConnectionPool.MaxMultiplexable)) {
+			// what was refused over HTTP/1.1 is closed and not kept
+			return false;
+		}
+		this.used.add(connection);
 		boolean inUse = this.streams.computeIfPresent(connection,
 				(key, count) -> (count > 1) ? count - 1 : null) != null;
 		boolean released = super.release(connection);
@@ -120,6 +136,7 @@ final class SharedConnections extends MultiplexConnectionPool {
 	@Override
 	public boolean remove(Connection connection) {
 		boolean removed = super.remove(connection);
+		this.used.remove(connection);
 		if (this.usable.remove(connection)) {
 			// who waits for a stream of it gets another connection
 			proceed();
