@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -154,9 +156,16 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 	@Override
 	public boolean awaitOpen(Duration timeout) throws InterruptedException {
 		Requirements.notNegative("timeout", timeout);
+		long end = System.nanoTime() + timeout.toNanos();
+		try {
+			this.supervisor.settled().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			return false;
+		}
 		ConnectionStatus status = this.supervisor.board()
 			.await((now) -> now.state() == ConnectionState.OPEN || now.state() == ConnectionState.FAILED
-					|| now.state() == ConnectionState.STOPPED, timeout.toNanos());
+					|| now.state() == ConnectionState.STOPPED, end - System.nanoTime());
 		return status.state() == ConnectionState.OPEN;
 	}
 
@@ -171,13 +180,20 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 			throw new IllegalArgumentException(
 					"'reason' needs a status and must have at most " + LONGEST_REASON + " bytes of UTF-8");
 		}
-		return this.supervisor.stop(status, reason);
+		return this.supervisor.stop(status, reason).thenCompose((nothing) -> offTheMailbox());
+	}
+
+	/** What depends on a future of the application runs on a thread for that. */
+	private CompletableFuture<@Nullable Void> offTheMailbox() {
+		CompletableFuture<@Nullable Void> given = new CompletableFuture<>();
+		this.threads.execute(() -> given.complete(null));
+		return given;
 	}
 
 	@Override
 	public void close() {
 		try {
-			stopAsync().get();
+			this.supervisor.stop(CloseStatus.NORMAL_CLOSURE, null).get();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -76,8 +76,7 @@ public final class ReconnectingWebSocketBuilder {
 
 	private @Nullable Consumer<WebSocketMessage> onMessage;
 
-	private Consumer<Gap> onGap = (gap) -> {
-	};
+	private @Nullable Consumer<Gap> onGap;
 
 	private @Nullable Consumer<ConnectionEvent> onEvent;
 
@@ -419,8 +418,14 @@ public final class ReconnectingWebSocketBuilder {
 	/**
 	 * Build the connection. It is {@link ConnectionState#STOPPED}.
 	 * @return a new connection
+	 * @throws IllegalStateException if there is a listener to gaps, or a connection is to
+	 * end when a listener throws, but there is no listener to messages
 	 */
 	public ReconnectingWebSocket build() {
+		if (this.onMessage == null && (this.onGap != null || this.closeOnListenerFailure)) {
+			throw new IllegalStateException("'onGap' and 'closeOnListenerFailure' need 'onMessage'; without it, gaps"
+					+ " come between the messages that are asked for");
+		}
 		Executor executor = (this.executor != null) ? this.executor : this.connector.options().executor();
 		Threads threads = new Threads(executor, this.scheduler, this.clock);
 		FailureClassifier defaults = new DefaultClassifier(threads::now);
@@ -431,7 +436,8 @@ public final class ReconnectingWebSocketBuilder {
 				(this.classifier != null) ? this.classifier.orElse(defaults) : defaults, this.inboundBuffer,
 				this.noDataTimeout, this.sendBuffer, this.replies, this.replyTimeout, this.maxPendingReplies);
 		return new ManagedWebSocket(settings, threads,
-				new ManagedWebSocket.Listeners(this.onMessage, this.onGap, this.onEvent, this.closeOnListenerFailure));
+				new ManagedWebSocket.Listeners(this.onMessage, (this.onGap != null) ? this.onGap : (gap) -> {
+				}, this.onEvent, this.closeOnListenerFailure));
 	}
 
 	private static <T> AttemptSettings.Supply<T> blocking(AttemptSupplier<T> supplier) {

@@ -25,13 +25,17 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.WebSocketMessage;
+import io.clientwebsocket.managed.DisconnectCause.Kind;
 
 /**
  * What lives from a start to the next stop: attempts, connections, what came in. The maps
  * and the numbers are touched in the supervisor's mailbox only.
  */
 final class Run implements Connection.Sink {
+
+	private static final DisconnectCause ABANDONED = DisconnectCause.of(Kind.REQUESTED, "abandoned");
 
 	private final Map<Long, Attempt> attempts = new HashMap<>();
 
@@ -135,7 +139,7 @@ final class Run implements Connection.Sink {
 	public boolean message(Connection connection, WebSocketMessage message, boolean first, boolean late) {
 		this.counters.received.increment();
 		if (first) {
-			this.supervisor.firstMessage(this, connection);
+			this.supervisor.firstMessage(connection);
 		}
 		if (late) {
 			this.counters.dropped.increment();
@@ -151,6 +155,23 @@ final class Run implements Connection.Sink {
 	@Override
 	public void ended(Connection connection, DisconnectCause cause) {
 		this.supervisor.connectionEnded(this, connection, cause);
+	}
+
+	/** Give up an attempt, or the connection that it has opened. */
+	void abandon(long id) {
+		Attempt attempt = this.attempts.remove(id);
+		if (attempt != null) {
+			attempt.cancel();
+		}
+		Connection connection = this.connections.remove(id);
+		if (connection != null) {
+			abandon(connection);
+		}
+	}
+
+	/** Nobody wants it any more. */
+	void abandon(Connection connection) {
+		track(connection.retire(ABANDONED, CloseStatus.NORMAL_CLOSURE, null));
 	}
 
 	/** A socket is being closed: the run is not over before that is done. */

@@ -21,10 +21,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * Runs tasks one after the other, in the order in which they come, each on some thread.
  */
 final class SerialLane {
+
+	private static final Logger logger = LoggerFactory.getLogger(SerialLane.class);
 
 	private final Consumer<Runnable> threads;
 
@@ -49,11 +54,21 @@ final class SerialLane {
 		}
 	}
 
+	/** A task that throws must not stop those behind it. */
+	private static void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (RuntimeException | Error ex) {
+			logger.error("A task of a managed connection threw", ex);
+		}
+	}
+
 	private void run() {
 		do {
 			Runnable task = this.tasks.poll();
 			if (task != null) {
-				task.run();
+				run(task);
 			}
 		}
 		while (this.waiting.decrementAndGet() != 0);

@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.WebSocketException;
@@ -35,7 +37,7 @@ final class Supervisor {
 
 	private static final DisconnectCause REPLACED = DisconnectCause.of(Kind.REQUESTED, "replaced");
 
-	private static final DisconnectCause ABANDONED = DisconnectCause.of(Kind.REQUESTED, "abandoned");
+	private static final Logger logger = LoggerFactory.getLogger(Supervisor.class);
 
 	private final SerialLane mailbox = new SerialLane(Runnable::run);
 
@@ -131,6 +133,10 @@ final class Supervisor {
 		post(() -> this.machine.start(this.threads.now()));
 	}
 
+	/**
+	 * Stop.
+	 * @return completes in the mailbox: for those who wait, not for the application
+	 */
 	CompletableFuture<@Nullable Void> stop(CloseStatus status, @Nullable String reason) {
 		CompletableFuture<@Nullable Void> stopped = new CompletableFuture<>();
 		post(() -> {
@@ -150,6 +156,13 @@ final class Supervisor {
 		else {
 			run.released().whenComplete((nothing, failure) -> stopped.complete(null));
 		}
+	}
+
+	/** Completes in the mailbox, when all that was asked for before has been begun. */
+	CompletableFuture<@Nullable Void> settled() {
+		CompletableFuture<@Nullable Void> settled = new CompletableFuture<>();
+		post(() -> settled.complete(null));
+		return settled;
 	}
 
 	void pause() {
@@ -177,12 +190,8 @@ final class Supervisor {
 		return replaced;
 	}
 
-	void firstMessage(Run run, Connection connection) {
-		post(() -> {
-			if (run == this.run) {
-				this.machine.firstMessage(connection.id());
-			}
-		});
+	void firstMessage(Connection connection) {
+		post(() -> this.machine.firstMessage(connection.id()));
 	}
 
 	/** The application's listener wants the connection to end. */
@@ -197,7 +206,7 @@ final class Supervisor {
 	void connectionEnded(Run run, Connection connection, DisconnectCause cause) {
 		RetryDecision decision = this.classifier.classify(cause);
 		post(() -> {
-			if (run == this.run && run.connections().get(connection.id()) == connection) {
+			if (run.connections().get(connection.id()) == connection) {
 				ended(connection.id(), connection.uri(), cause, decision);
 			}
 		});
@@ -233,7 +242,14 @@ final class Supervisor {
 	}
 
 	private void perform() {
-		this.machine.takeActions().forEach(this::perform);
+		for (Action action : this.machine.takeActions()) {
+			try {
+				perform(action);
+			}
+			catch (RuntimeException ex) {
+				logger.error("Connection '{}' cannot do {}", this.settings.name(), action, ex);
+			}
+		}
 	}
 
 	private void perform(Action action) {
@@ -259,7 +275,7 @@ final class Supervisor {
 			connect(run, connect);
 		}
 		else if (action instanceof Action.Abandon abandon) {
-			abandon(run, abandon.id());
+			run.abandon(abandon.id());
 		}
 		else if (action instanceof Action.Activate activate) {
 			activate(run, activate);
@@ -298,35 +314,27 @@ final class Supervisor {
 
 	/** Nothing is left of a run: its threads may go. */
 	private void release(Run run) {
-		this.threads.execute(() -> run.released().complete(null));
+		run.released().complete(null);
 		this.threads.release();
 	}
 
 	private void connect(Run run, Action.Connect connect) {
 		long id = connect.id();
 		Attempt attempt = new Attempt(this.settings.attempts(), this.threads, connect.attempt(),
-				new Attempt.Listener() {
-
-					@Override
-					public void opened(Attempt.Opened opened) {
-						post(() -> attemptOpened(run, id, opened));
-					}
-
-					@Override
-					public void failed(@Nullable URI uri, DisconnectCause cause) {
-						attemptFailed(run, id, uri, cause);
-					}
-
-				});
+				new AttemptReports(this, run, id));
 		run.attempts().put(id, attempt);
 		attempt.begin();
 	}
 
-	private void attemptOpened(Run run, long id, Attempt.Opened opened) {
+	void attemptOpened(Run run, long id, Attempt.Opened opened) {
+		post(() -> opened(run, id, opened));
+	}
+
+	private void opened(Run run, long id, Attempt.Opened opened) {
 		Connection connection = new Connection(id, opened, run, this.threads);
 		if (run.attempts().remove(id) == null) {
 			// it was abandoned when this was under way
-			run.track(connection.retire(ABANDONED, CloseStatus.NORMAL_CLOSURE, null));
+			run.abandon(connection);
 			return;
 		}
 		run.connections().put(id, connection);
@@ -334,7 +342,7 @@ final class Supervisor {
 		this.machine.opened(id, opened.uri(), this.threads.now());
 	}
 
-	private void attemptFailed(Run run, long id, @Nullable URI uri, DisconnectCause cause) {
+	void attemptFailed(Run run, long id, @Nullable URI uri, DisconnectCause cause) {
 		RetryDecision decision = this.classifier.classify(cause);
 		post(() -> {
 			if (run.attempts().remove(id) != null) {
@@ -342,17 +350,6 @@ final class Supervisor {
 				ended(id, uri, cause, decision);
 			}
 		});
-	}
-
-	private void abandon(Run run, long id) {
-		Attempt attempt = run.attempts().remove(id);
-		if (attempt != null) {
-			attempt.cancel();
-		}
-		Connection connection = run.connections().remove(id);
-		if (connection != null) {
-			run.track(connection.retire(ABANDONED, CloseStatus.NORMAL_CLOSURE, null));
-		}
 	}
 
 	private void activate(Run run, Action.Activate activate) {

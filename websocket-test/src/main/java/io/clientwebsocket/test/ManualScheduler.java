@@ -74,18 +74,23 @@ public final class ManualScheduler extends AbstractExecutorService implements Sc
 
 	@Override
 	public <V extends @Nullable Object> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
-		if (this.shutdown) {
-			throw new RejectedExecutionException("the scheduler was shut down");
-		}
+		requireRunning();
 		Task<V> scheduled = new Task<>(task, this.clock, this.clock.nanoTime() + unit.toNanos(delay));
 		scheduled.timer = this.clock.schedule(scheduled, unit.toNanos(delay));
 		return scheduled;
 	}
 
+	private void requireRunning() {
+		if (this.shutdown) {
+			throw new RejectedExecutionException("the scheduler was shut down");
+		}
+	}
+
 	@Override
 	@SuppressWarnings("FutureReturnValueIgnored") // there is none to give to the caller
 	public void execute(Runnable task) {
-		schedule(task, 0, TimeUnit.NANOSECONDS);
+		requireRunning();
+		this.clock.schedule(task, 0);
 	}
 
 	@Override

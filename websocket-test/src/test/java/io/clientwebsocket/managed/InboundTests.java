@@ -248,6 +248,14 @@ class InboundTests {
 	}
 
 	@Test
+	void listenerToGapsNeedsOneToMessages() {
+		assertThatIllegalStateException()
+			.isThrownBy(() -> new ManagedFixture(false, (builder) -> builder.onGap((gap) -> {
+			})))
+			.withMessageContaining("onMessage");
+	}
+
+	@Test
 	void nextRunHasAStreamOfItsOwn() {
 		ManagedFixture fixture = pulling(InboundBuffer.block(10));
 		Iterator<Received> first = fixture.connection.received().iterator();

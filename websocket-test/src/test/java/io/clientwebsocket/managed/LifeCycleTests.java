@@ -101,6 +101,81 @@ class LifeCycleTests {
 		}
 	}
 
+	@Test
+	void manyThreadsNeitherHangNorLeak() throws Exception {
+		AsyncConnector connector = new AsyncConnector();
+		ReconnectingWebSocket connection = ReconnectingWebSocket.builder(connector, ManagedFixture.SERVER)
+			.backoff(Backoff.builder().delay(Duration.ofMillis(1)).maxDelay(Duration.ofMillis(2)).build())
+			.sendBuffer(SendBuffer.of(10, 1000, Duration.ofMillis(5)).overflow(SendBuffer.Overflow.BLOCK))
+			.onOpen((socket) -> socket.sendText("login"))
+			.onMessage((message) -> {
+			})
+			.build();
+		ExecutorService threads = Executors.newFixedThreadPool(4);
+		List<Future<?>> work = new ArrayList<>();
+		for (int i = 0; i < 4; i++) {
+			SplittableRandom random = new SplittableRandom(i);
+			work.add(threads.submit(() -> {
+				for (int step = 0; step < 2000; step++) {
+					call(connection, connector, random);
+				}
+				return null;
+			}));
+		}
+		for (Future<?> each : work) {
+			each.get(60, TimeUnit.SECONDS);
+		}
+		connection.start();
+		connection.resume();
+		await("the connection to be open", () -> connection.state() == ConnectionState.OPEN);
+		await("one socket", () -> connector.openSockets() == 1);
+		connection.stopAsync().get(20, TimeUnit.SECONDS);
+		await("no socket", () -> connector.openSockets() == 0);
+		threads.shutdown();
+		connector.close();
+		await("no thread",
+				() -> Thread.getAllStackTraces()
+					.keySet()
+					.stream()
+					.noneMatch((thread) -> thread.getName().startsWith("websocket-managed")));
+	}
+
+	private static void call(ReconnectingWebSocket connection, AsyncConnector connector, SplittableRandom random)
+			throws InterruptedException {
+		switch (random.nextInt(16)) {
+			case 0, 1, 2 -> connection.start();
+			case 3 -> connection.stopAsync().isDone();
+			case 4 -> connection.pause();
+			case 5 -> connection.resume();
+			case 6 -> connection.reconnectNow();
+			case 7 -> connection.reconnectGracefully().isDone();
+			case 8 -> connector.lose();
+			case 9 -> connection.sendTextAsync("async").isDone();
+			case 10 -> send(connection);
+			case 11 -> connection.awaitOpen(Duration.ofMillis(1));
+			default -> connector.push();
+		}
+	}
+
+	private static void send(ReconnectingWebSocket connection) throws InterruptedException {
+		try {
+			connection.sendText("sync");
+		}
+		catch (WebSocketException ex) {
+			assertThat(ex.error()).isNotNull();
+		}
+	}
+
+	private static void await(String what, BooleanSupplier condition) {
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+		while (!condition.getAsBoolean()) {
+			if (System.nanoTime() > end) {
+				fail("expected " + what + " within 30 s");
+			}
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+		}
+	}
+
 	/** Anything happens, on any thread that is free, in an order that a seed decides. */
 	private static final class RandomLife {
 
@@ -226,82 +301,6 @@ class LifeCycleTests {
 			}
 		}
 
-	}
-
-	@Test
-	void manyThreadsNeitherHangNorLeak() throws Exception {
-		AsyncConnector connector = new AsyncConnector();
-		ReconnectingWebSocket connection = ReconnectingWebSocket.builder(connector, ManagedFixture.SERVER)
-			.backoff(Backoff.builder().delay(Duration.ofMillis(1)).maxDelay(Duration.ofMillis(2)).build())
-			.sendBuffer(SendBuffer.of(10, 1000, Duration.ofMillis(5)).overflow(SendBuffer.Overflow.BLOCK))
-			.onOpen((socket) -> socket.sendText("login"))
-			.onMessage((message) -> {
-			})
-			.build();
-		ExecutorService threads = Executors.newFixedThreadPool(4);
-		List<Future<?>> work = new ArrayList<>();
-		for (int i = 0; i < 4; i++) {
-			SplittableRandom random = new SplittableRandom(i);
-			work.add(threads.submit(() -> {
-				for (int step = 0; step < 2000; step++) {
-					call(connection, connector, random);
-				}
-				return null;
-			}));
-		}
-		for (Future<?> each : work) {
-			each.get(60, TimeUnit.SECONDS);
-		}
-		connection.start();
-		connection.resume();
-		await("the connection to be open", () -> connection.state() == ConnectionState.OPEN);
-		await("one socket", () -> connector.openSockets() == 1);
-		connection.stopAsync().get(20, TimeUnit.SECONDS);
-		await("no socket", () -> connector.openSockets() == 0);
-		threads.shutdown();
-		connector.close();
-		await("no thread",
-				() -> Thread.getAllStackTraces()
-					.keySet()
-					.stream()
-					.noneMatch((thread) -> thread.getName().startsWith("websocket-managed")));
-	}
-
-	private static void call(ReconnectingWebSocket connection, AsyncConnector connector, SplittableRandom random)
-			throws InterruptedException {
-		switch (random.nextInt(16)) {
-			case 0, 1, 2 -> connection.start();
-			case 3 -> connection.stopAsync().isDone();
-			case 4 -> connection.pause();
-			case 5 -> connection.resume();
-			case 6 -> connection.reconnectNow();
-			case 7 -> connection.reconnectGracefully().isDone();
-			case 8 -> connector.lose();
-			case 9 -> connection.sendTextAsync("async").isDone();
-			case 10 -> send(connection);
-			case 11 -> connection.awaitOpen(Duration.ofMillis(1));
-			case 12 -> Thread.yield();
-			default -> connector.push();
-		}
-	}
-
-	private static void send(ReconnectingWebSocket connection) throws InterruptedException {
-		try {
-			connection.sendText("sync");
-		}
-		catch (WebSocketException ex) {
-			assertThat(ex.error()).isNotNull();
-		}
-	}
-
-	private static void await(String what, BooleanSupplier condition) {
-		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-		while (!condition.getAsBoolean()) {
-			if (System.nanoTime() > end) {
-				fail("expected " + what + " within 30 s");
-			}
-			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-		}
 	}
 
 	/** Opens sockets on a thread of its own; every third attempt fails. */
