@@ -18,6 +18,7 @@ package io.clientwebsocket.managed;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,9 @@ import io.clientwebsocket.managed.DisconnectCause.Kind;
  * One open connection: receives as long as there is room, tells its end once, and closes.
  */
 final class Connection {
+
+	private static final DisconnectCause CUT_OFF = DisconnectCause.of(Kind.REQUESTED,
+			"replaced, and cut off before it was read to its end");
 
 	private final long id;
 
@@ -59,6 +63,11 @@ final class Connection {
 	private volatile long lastData;
 
 	private volatile @Nullable Runnable watchdog;
+
+	/** Since when it is only read to its end. */
+	private volatile @Nullable Instant drainedSince;
+
+	private volatile boolean closedByPeer;
 
 	/** Touched by whoever looks, like all below. */
 	private @Nullable CompletableFuture<WebSocketMessage> receiving;
@@ -155,6 +164,7 @@ final class Connection {
 			return;
 		}
 		if (message instanceof WebSocketMessage.Close close) {
+			this.closedByPeer = true;
 			tellEnd(DisconnectCause.closed(close.status(), close.reason()));
 			finish();
 		}
@@ -241,6 +251,7 @@ final class Connection {
 	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
 	CompletableFuture<@Nullable Void> drain() {
 		cancelWatchdog();
+		this.drainedSince = this.threads.now();
 		Runnable deadline = this.threads.schedule(this::abandon, this.closeTimeout);
 		CompletableFuture<@Nullable Void> output = this.socket.closeOutputAsync(CloseStatus.NORMAL_CLOSURE, null);
 		output.exceptionally((failure) -> {
@@ -251,6 +262,16 @@ final class Connection {
 			deadline.run();
 			return close(CloseStatus.NORMAL_CLOSURE, null);
 		});
+	}
+
+	/**
+	 * What may be missing because it was cut off before it was read to its end.
+	 * @param now the time
+	 * @return the gap, {@code null} if nothing is missing
+	 */
+	@Nullable Gap cutOff(Instant now) {
+		Instant since = this.drainedSince;
+		return (since != null && !this.closedByPeer) ? new Gap(since, now, 1, CUT_OFF) : null;
 	}
 
 	private void abandon() {

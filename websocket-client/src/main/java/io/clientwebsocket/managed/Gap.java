@@ -22,7 +22,8 @@ import java.time.Instant;
 /**
  * A time without a connection: what the peer sent meanwhile, and what was under way at
  * its beginning, may be lost. Stands between the last message of the old connection and
- * the first of the new one. Neighbours between which nothing came are one gap.
+ * the first of the new one, also of one that took over if the old one was cut off before
+ * it was read to its end. Neighbours between which nothing came are one gap.
  *
  * @param from when the old connection ended
  * @param to when the new one was open

@@ -85,7 +85,10 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 	}
 
 	private void listenerFailed(Throwable failure) {
-		this.supervisor.listenerFailed(failure);
+		Connection live = this.supervisor.live();
+		if (live != null) {
+			live.tellEnd(DisconnectCause.of(DisconnectCause.Kind.LISTENER_FAILED, failure));
+		}
 	}
 
 	private void listenTo(InboundChannel channel) {

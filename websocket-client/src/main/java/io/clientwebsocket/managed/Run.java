@@ -17,6 +17,7 @@
 package io.clientwebsocket.managed;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -102,13 +103,24 @@ final class Run implements Connection.Sink {
 		connection.ended().whenComplete((nothing, failure) -> this.supervisor.receivedToTheEnd(this, connection));
 	}
 
-	/** A connection was received to its end: it is the next one's turn. */
-	void receivedToTheEnd(Connection connection) {
+	/**
+	 * Nothing more comes in on a connection: it is the next one's turn.
+	 * @param now the time
+	 * @return what is missing between the two although one replaced the other, or
+	 * {@code null}
+	 */
+	@Nullable Gap receivedToTheEnd(Connection connection, Instant now) {
 		boolean first = connection == this.source;
 		this.line.removeIf((source) -> source.connection() == connection);
+		Source next = this.line.peek();
+		Gap cutOff = (first && next != null && next.gap() == null) ? connection.cutOff(now) : null;
+		if (cutOff != null) {
+			this.channel.gap(cutOff);
+		}
 		if (first) {
 			receive();
 		}
+		return cutOff;
 	}
 
 	private void receive() {

@@ -194,14 +194,6 @@ final class Supervisor {
 		post(() -> this.machine.firstMessage(connection.id()));
 	}
 
-	/** The application's listener wants the connection to end. */
-	void listenerFailed(Throwable failure) {
-		Connection live = this.live;
-		if (live != null) {
-			live.tellEnd(DisconnectCause.of(Kind.LISTENER_FAILED, failure));
-		}
-	}
-
 	/** A connection has ended by itself. */
 	void connectionEnded(Run run, Connection connection, DisconnectCause cause) {
 		RetryDecision decision = this.classifier.classify(cause);
@@ -381,7 +373,10 @@ final class Supervisor {
 	void receivedToTheEnd(Run run, Connection connection) {
 		post(() -> {
 			this.correlator.disconnected(connection.socket(), Failures.ended(this.settings.name(), REPLACED));
-			run.receivedToTheEnd(connection);
+			Gap cutOff = run.receivedToTheEnd(connection, this.threads.now());
+			if (cutOff != null) {
+				this.announcer.tell(cutOff);
+			}
 		});
 	}
 

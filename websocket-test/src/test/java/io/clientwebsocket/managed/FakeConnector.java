@@ -88,6 +88,16 @@ final class FakeConnector implements WebSocketConnector {
 		return this;
 	}
 
+	/** The next attempt does not end, and cannot be given up. */
+	FakeConnector hangStubbornly() {
+		this.script.add((uri) -> {
+			CompletableFuture<ClientWebSocket> future = new Stubborn<>();
+			this.pending.add(future);
+			return future;
+		});
+		return this;
+	}
+
 	private static CompletableFuture<ClientWebSocket> failure(URI uri, WebSocketError error,
 			HandshakeResponse response) {
 		return CompletableFuture
@@ -142,6 +152,16 @@ final class FakeConnector implements WebSocketConnector {
 		this.options.add(options);
 		Function<URI, CompletableFuture<ClientWebSocket>> next = this.script.poll();
 		return (next != null) ? next.apply(uri) : CompletableFuture.completedFuture(open(uri));
+	}
+
+	/** A future that cannot be cancelled: what it is for has just happened. */
+	static final class Stubborn<T> extends CompletableFuture<T> {
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			return false;
+		}
+
 	}
 
 }

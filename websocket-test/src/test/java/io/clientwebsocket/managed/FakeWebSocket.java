@@ -70,6 +70,8 @@ final class FakeWebSocket implements ClientWebSocket {
 
 	private @Nullable CompletableFuture<CloseResult> heldClose;
 
+	private boolean stubborn;
+
 	private boolean holdSends;
 
 	private boolean holdClose;
@@ -105,6 +107,12 @@ final class FakeWebSocket implements ClientWebSocket {
 	FakeWebSocket hold(boolean sends, boolean close) {
 		this.holdSends = sends;
 		this.holdClose = close;
+		return this;
+	}
+
+	/** Receives cannot be cancelled: a message is always under way. */
+	FakeWebSocket stubborn() {
+		this.stubborn = true;
 		return this;
 	}
 
@@ -182,7 +190,8 @@ final class FakeWebSocket implements ClientWebSocket {
 				return CompletableFuture.failedFuture((this.failure != null) ? this.failure
 						: new WebSocketException(WebSocketError.INVALID_STATE, "closed"));
 			}
-			CompletableFuture<WebSocketMessage> receive = new CompletableFuture<>();
+			CompletableFuture<WebSocketMessage> receive = this.stubborn ? new FakeConnector.Stubborn<>()
+					: new CompletableFuture<>();
 			this.receives.add(receive);
 			return receive;
 		}

@@ -83,6 +83,21 @@ class InboundTests {
 	}
 
 	@Test
+	void messageThatComesWhenItsConnectionIsNoLongerTheOneIsCountedAsDropped() {
+		ManagedFixture fixture = new ManagedFixture();
+		FakeWebSocket first = new FakeWebSocket(ManagedFixture.SERVER).stubborn();
+		fixture.connector.accept(first);
+		fixture.connection.start();
+		fixture.connection.reconnectNow();
+		fixture.connector.last().push("b");
+		first.push("a");
+		assertThat(fixture.received).doesNotContain("a");
+		assertThat(fixture.connection.counters().dropped()).isEqualTo(1);
+		fixture.stop();
+		assertThat(fixture.received).endsWith("b");
+	}
+
+	@Test
 	void oldestMessagesMakeRoomButTheGapStays() {
 		ManagedFixture fixture = pulling(InboundBuffer.dropOldest(2));
 		Iterator<Received> received = fixture.connection.received().iterator();

@@ -99,6 +99,19 @@ class OutboundTests {
 	}
 
 	@Test
+	void messageAfterTheLossOfAConnectionWaitsForTheNext() {
+		ManagedFixture fixture = new ManagedFixture((builder) -> builder.sendBuffer(BUFFER));
+		fixture.connection.start();
+		fixture.connector.last().pushClose(1012);
+		CompletableFuture<Void> send = fixture.connection.sendTextAsync("a");
+		assertThat(send).isNotDone();
+		fixture.pass(1000);
+		assertThat(send).isCompleted();
+		assertThat(fixture.connector.last().sent()).containsExactly("a");
+		fixture.stop();
+	}
+
+	@Test
 	void whatWaitsTooLongExpires() {
 		List<WebSocketMessage> expired = new ArrayList<>();
 		ManagedFixture fixture = buffering(BUFFER.onExpired(expired::add));

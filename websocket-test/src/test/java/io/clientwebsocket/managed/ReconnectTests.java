@@ -176,6 +176,20 @@ class ReconnectTests {
 	}
 
 	@Test
+	void socketThatComesTooLateIsAborted() {
+		ManagedFixture fixture = new ManagedFixture();
+		fixture.connector.hangStubbornly();
+		fixture.connection.start();
+		fixture.pass(60_000);
+		assertThat(fixture.state()).isEqualTo(ConnectionState.BACKING_OFF);
+		FakeWebSocket late = new FakeWebSocket(ManagedFixture.SERVER);
+		fixture.connector.pending().get(0).complete(late);
+		assertThat(late.state()).isEqualTo(WebSocketState.ABORTED);
+		assertThat(fixture.state()).isEqualTo(ConnectionState.BACKING_OFF);
+		fixture.stop();
+	}
+
+	@Test
 	void supplierThatFailsIsAFailedAttempt() {
 		ManagedFixture fixture = new ManagedFixture((builder) -> builder.uris((attempt) -> {
 			if (attempt.number() == 1) {

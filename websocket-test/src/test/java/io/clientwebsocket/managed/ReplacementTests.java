@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.managed;
 
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -102,7 +103,26 @@ class ReplacementTests {
 		assertThat(fixture.received).isEmpty();
 		fixture.pass(1);
 		assertThat(old.state()).isEqualTo(WebSocketState.ABORTED);
-		assertThat(fixture.received).containsExactly("b");
+		assertThat(fixture.received).containsExactly("gap of 10000 ms after 1 attempts, REQUESTED", "b");
+		assertThat(fixture.takeEvents()).endsWith("0 Replaced", "10000 Gap");
+		fixture.stop();
+	}
+
+	@Test
+	void oldConnectionThatNobodyReadsIsCutOff() {
+		ManagedFixture fixture = new ManagedFixture(false,
+				(builder) -> builder.inboundBuffer(InboundBuffer.block(1)));
+		fixture.connection.start();
+		FakeWebSocket old = fixture.connector.last();
+		old.push("a", "b");
+		assertThat(fixture.connection.reconnectGracefully()).isCompleted();
+		fixture.connector.last().push("c");
+		fixture.pass(10_000);
+		assertThat(old.state()).isEqualTo(WebSocketState.ABORTED);
+		Iterator<Received> received = fixture.connection.received().iterator();
+		assertThat(InboundTests.describe(received.next())).isEqualTo("a");
+		assertThat(InboundTests.describe(received.next())).isEqualTo("gap 1");
+		assertThat(InboundTests.describe(received.next())).isEqualTo("c");
 		fixture.stop();
 	}
 
