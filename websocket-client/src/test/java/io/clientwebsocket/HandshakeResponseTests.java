@@ -67,4 +67,10 @@ class HandshakeResponseTests {
 		return new HandshakeResponse(101, HttpVersion.HTTP_1_1, headers);
 	}
 
+	@Test
+	void textHasNoValuesOfHeaders() {
+		assertThat(new HandshakeResponse(101, HttpVersion.HTTP_1_1, Map.of("Set-Cookie", List.of("hidden"))))
+			.hasToString("101 over HTTP_1_1, headers [Set-Cookie]");
+	}
+
 }

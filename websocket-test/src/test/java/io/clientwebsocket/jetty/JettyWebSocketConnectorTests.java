@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jetty.client.HttpClient;
@@ -225,6 +226,29 @@ class JettyWebSocketConnectorTests {
 			try (ClientWebSocket socket = connector.connect(server.uri())) {
 				socket.sendText("again");
 				assertThat(socket.receive()).isEqualTo(new WebSocketMessage.Text("again"));
+			}
+		}
+	}
+
+	@Test
+	void connectorIsStartedAgainWhileItStopsThenNewSocketsStay() throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		ServerScript slow = (connection) -> {
+			connection.acceptHandshake().expectClose(1000);
+			assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+			connection.close(1000, "").expectEnd();
+		};
+		try (ScriptedServer server = ScriptedServer.start(List.of(slow, ECHO, ECHO));
+				JettyWebSocketConnector connector = JettyWebSocketConnector.create(DEFAULTS);
+				ClientWebSocket old = connector.connect(server.uri())) {
+			CompletableFuture<Void> stopped = connector.stop(CloseStatus.NORMAL_CLOSURE, null);
+			connector.start();
+			try (ClientWebSocket early = connector.connect(server.uri())) {
+				end.countDown();
+				TestConnector.get(stopped);
+				assertThat(old.state()).isEqualTo(WebSocketState.CLOSED);
+				assertThat(early.state()).isEqualTo(WebSocketState.OPEN);
+				connector.connect(server.uri()).close();
 			}
 		}
 	}

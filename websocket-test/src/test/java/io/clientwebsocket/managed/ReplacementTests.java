@@ -110,8 +110,7 @@ class ReplacementTests {
 
 	@Test
 	void oldConnectionThatNobodyReadsIsCutOff() {
-		ManagedFixture fixture = new ManagedFixture(false,
-				(builder) -> builder.inboundBuffer(InboundBuffer.block(1)));
+		ManagedFixture fixture = new ManagedFixture(false, (builder) -> builder.inboundBuffer(InboundBuffer.block(1)));
 		fixture.connection.start();
 		FakeWebSocket old = fixture.connector.last();
 		old.push("a", "b");
