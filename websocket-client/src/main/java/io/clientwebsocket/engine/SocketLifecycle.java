@@ -86,6 +86,9 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		this.outbound = new Outbound(this, transport, settings);
 		this.heartbeat = new Heartbeat(this, this.deadlines, settings);
 		this.completions = new Completions(settings, this.inbound);
+		if (settings.deflate() != null) {
+			settings.environment().zlib().join();
+		}
 	}
 
 	void open(ClientWebSocket socket) {
@@ -307,6 +310,9 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 			this.transport.close();
 		}
 		this.outbound.end();
+		if (this.settings.deflate() != null) {
+			this.settings.environment().zlib().leave();
+		}
 		this.settings.onEnd().run();
 	}
 

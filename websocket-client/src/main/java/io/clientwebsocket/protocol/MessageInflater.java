@@ -52,10 +52,10 @@ public final class MessageInflater {
 	private static final int TAIL_SIZE = 4;
 
 	/**
-	 * The header of the block whose end was removed is three bits of zero or one, and
-	 * what is left of the byte is zero.
+	 * The header of the block whose end was removed is a bit that says whether it is the
+	 * final one, and two zeros; what is left of the byte is zero, too.
 	 */
-	private static final int LARGEST_LAST_BYTE = 0x1F;
+	private static final int LARGEST_LAST_BYTE = 0x3F;
 
 	private final boolean takeover;
 

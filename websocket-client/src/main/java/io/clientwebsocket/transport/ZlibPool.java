@@ -26,7 +26,9 @@ import java.util.zip.Inflater;
 
 /**
  * Deflaters and inflaters without a header, reused: making one takes longer than
- * compressing a short message. A socket holds one only while it needs its state.
+ * compressing a short message. A socket holds one only while it needs its state. What is
+ * not in use is kept as long as there are sockets that may want it: the native memory is
+ * gone with the last of them.
  *
  * @since 0.1.0
  */
@@ -40,6 +42,44 @@ public final class ZlibPool {
 
 	private final AtomicInteger inUse = new AtomicInteger();
 
+	/** Those in use, and those that are kept. */
+	private final AtomicInteger alive = new AtomicInteger();
+
+	private final AtomicInteger users = new AtomicInteger();
+
+	/** A socket may want to compress from now on. */
+	public void join() {
+		this.users.incrementAndGet();
+	}
+
+	/** A socket has ended; what it has in use it still gives back. */
+	public void leave() {
+		if (this.users.decrementAndGet() == 0) {
+			endIdle();
+		}
+	}
+
+	private void endIdle() {
+		for (BlockingQueue<Deflater> idle : this.deflaters.values()) {
+			for (Deflater next = idle.poll(); next != null; next = idle.poll()) {
+				end(next);
+			}
+		}
+		for (Inflater next = this.inflaters.poll(); next != null; next = this.inflaters.poll()) {
+			end(next);
+		}
+	}
+
+	private void end(Deflater deflater) {
+		deflater.end();
+		this.alive.decrementAndGet();
+	}
+
+	private void end(Inflater inflater) {
+		inflater.end();
+		this.alive.decrementAndGet();
+	}
+
 	/**
 	 * Take a deflater.
 	 * @param level its level
@@ -47,7 +87,10 @@ public final class ZlibPool {
 	 */
 	public Deflater acquireDeflater(int level) {
 		Deflater deflater = idle(level).poll();
-		deflater = (deflater != null) ? deflater : new Deflater(level, true);
+		if (deflater == null) {
+			deflater = new Deflater(level, true);
+			this.alive.incrementAndGet();
+		}
 		this.inUse.incrementAndGet();
 		return deflater;
 	}
@@ -61,7 +104,10 @@ public final class ZlibPool {
 		this.inUse.decrementAndGet();
 		deflater.reset();
 		if (!idle(level).offer(deflater)) {
-			deflater.end();
+			end(deflater);
+		}
+		else if (this.users.get() == 0) {
+			endIdle();
 		}
 	}
 
@@ -75,7 +121,10 @@ public final class ZlibPool {
 	 */
 	public Inflater acquireInflater() {
 		Inflater inflater = this.inflaters.poll();
-		inflater = (inflater != null) ? inflater : new Inflater(true);
+		if (inflater == null) {
+			inflater = new Inflater(true);
+			this.alive.incrementAndGet();
+		}
 		this.inUse.incrementAndGet();
 		return inflater;
 	}
@@ -88,7 +137,10 @@ public final class ZlibPool {
 		this.inUse.decrementAndGet();
 		inflater.reset();
 		if (!this.inflaters.offer(inflater)) {
-			inflater.end();
+			end(inflater);
+		}
+		else if (this.users.get() == 0) {
+			endIdle();
 		}
 	}
 
@@ -98,6 +150,15 @@ public final class ZlibPool {
 	 */
 	public int inUse() {
 		return this.inUse.get();
+	}
+
+	/**
+	 * Number of deflaters and inflaters that have native memory: those in use, and those
+	 * that are kept for the next message.
+	 * @return the number
+	 */
+	public int alive() {
+		return this.alive.get();
 	}
 
 }

@@ -86,6 +86,29 @@ class MessageInflaterTests {
 		assertThat(inflate(inflater, "f248cdc9c90700")).isEqualTo(HELLO);
 	}
 
+	/**
+	 * The last block may be a final one (RFC 7692, 7.2.1), and its header then sets a bit
+	 * wherever it begins: here at each of the eight.
+	 */
+	@Test
+	void emptyFinalBlockAtTheEndMayBeginAtAnyBit() {
+		for (int length = 0; length <= 16; length++) {
+			// characters of nine bits in a block of fixed codes
+			StringBuilder bits = new StringBuilder("0").append("10")
+				.append("110011000".repeat(length))
+				.append("0000000");
+			bits.append("1").append("00");
+			byte[] payload = new byte[(bits.length() + 7) / 8];
+			for (int i = 0; i < bits.length(); i++) {
+				payload[i / 8] |= (byte) ((bits.charAt(i) - '0') << (i % 8));
+			}
+			byte[] expected = new byte[length];
+			// code 110010000 is that of 144
+			Arrays.fill(expected, (byte) (144 + 0b110011000 - 0b110010000));
+			assertThat(Samples.inflate(this.natives.inflater(true), payload, this.random)).isEqualTo(expected);
+		}
+	}
+
 	@Test
 	void manyEmptyBlocksAreNothing() {
 		StringBuilder blocks = new StringBuilder();

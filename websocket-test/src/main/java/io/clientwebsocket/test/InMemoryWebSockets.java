@@ -208,6 +208,15 @@ public final class InMemoryWebSockets implements AutoCloseable {
 	}
 
 	/**
+	 * Number of deflaters and inflaters that have native memory, whether a socket holds
+	 * them or they are kept for the next message.
+	 * @return the number at this moment, 0 when both ends have ended
+	 */
+	public int zlibAlive() {
+		return this.zlib.alive();
+	}
+
+	/**
 	 * Abort both ends and stop the threads.
 	 */
 	@Override

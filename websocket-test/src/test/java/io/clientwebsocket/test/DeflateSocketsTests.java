@@ -168,7 +168,7 @@ class DeflateSocketsTests {
 	private static void awaitNothingHeld(InMemoryWebSockets pair) throws Exception {
 		ContractTests.await("deflaters and inflaters to be given back", () -> {
 			pair.clock().advance(Duration.ofSeconds(1));
-			return pair.zlibInUse() == 0 && pair.buffersInUse() == 0;
+			return pair.zlibInUse() == 0 && pair.zlibAlive() == 0 && pair.buffersInUse() == 0;
 		});
 	}
 
@@ -183,6 +183,8 @@ class DeflateSocketsTests {
 				assertThat(ContractTests.text(pair.client())).isEqualTo("back");
 				assertThat(pair.zlibInUse()).isZero();
 			}
+			assertThat(pair.zlibAlive()).as("kept for the next message").isPositive();
+			assertEnds(pair);
 		}
 	}
 

@@ -197,6 +197,7 @@ final class MemoryPeer extends RawPeer {
 		assertThat(this.openTransports.get()).as("open transports").isZero();
 		assertThat(this.buffers.inUse()).as("buffers in use").isZero();
 		assertThat(this.zlib.inUse()).as("deflaters and inflaters in use").isZero();
+		assertThat(this.zlib.alive()).as("deflaters and inflaters with native memory").isZero();
 		assertThat(this.clock.pending()).as("timers").isZero();
 	}
 
