@@ -161,11 +161,16 @@ final class Attempt {
 		}
 	}
 
-	/** Give the attempt up; its listener is not told. */
-	void cancel() {
-		if (end()) {
+	/**
+	 * Give the attempt up.
+	 * @return whether that was possible; if not, its listener is told, or was
+	 */
+	boolean cancel() {
+		boolean cancelled = end();
+		if (cancelled) {
 			release();
 		}
+		return cancelled;
 	}
 
 	private boolean end() {

@@ -114,7 +114,7 @@ final class OutboundGate {
 		finally {
 			this.lock.unlock();
 		}
-		bound.forEach((send) -> send.settle(this.counters.sendsFailed, failure));
+		failAll(bound, failure);
 	}
 
 	/** Nothing is sent any more. */
@@ -135,7 +135,14 @@ final class OutboundGate {
 		if (timer != null) {
 			timer.run();
 		}
-		all.forEach((send) -> send.settle(this.counters.sendsFailed, failure));
+		failAll(all, failure);
+	}
+
+	/** What depends on their futures does not run on the thread that has come here. */
+	private void failAll(List<WaitingSend> sends, WebSocketException failure) {
+		if (!sends.isEmpty()) {
+			this.threads.execute(() -> sends.forEach((send) -> send.settle(this.counters.sendsFailed, failure)));
+		}
 	}
 
 	CompletableFuture<@Nullable Void> sendAsync(WebSocketMessage message) {
@@ -355,7 +362,9 @@ final class OutboundGate {
 		finally {
 			this.lock.unlock();
 		}
-		expired.forEach(this::tellExpired);
+		if (!expired.isEmpty()) {
+			this.threads.execute(() -> expired.forEach(this::tellExpired));
+		}
 	}
 
 	private void tellExpired(WaitingSend send) {
@@ -364,14 +373,12 @@ final class OutboundGate {
 				"The message waited for a connection for longer than " + buffer.timeToLive()))) {
 			return;
 		}
-		this.threads.execute(() -> {
-			try {
-				buffer.onExpired().accept(send.message());
-			}
-			catch (RuntimeException ex) {
-				logger.warn("The callback for expired messages threw", ex);
-			}
-		});
+		try {
+			buffer.onExpired().accept(send.message());
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The callback for expired messages threw", ex);
+		}
 	}
 
 	/** Holding the lock. */

@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,9 @@ final class Run implements Connection.Sink {
 	private final Map<Long, Attempt> attempts = new HashMap<>();
 
 	private final Map<Long, Connection> connections = new HashMap<>();
+
+	/** Attempts that were given up when they had just ended. */
+	private final Set<Long> late = new HashSet<>();
 
 	private final CompletableFuture<@Nullable Void> released = new CompletableFuture<>();
 
@@ -63,6 +68,8 @@ final class Run implements Connection.Sink {
 	private int closing;
 
 	private boolean ended;
+
+	private boolean over;
 
 	Run(Supervisor supervisor, InboundChannel channel, Correlator correlator, Counters counters,
 			@Nullable Duration noDataTimeout) {
@@ -172,8 +179,10 @@ final class Run implements Connection.Sink {
 	/** Give up an attempt, or the connection that it has opened. */
 	void abandon(long id) {
 		Attempt attempt = this.attempts.remove(id);
-		if (attempt != null) {
-			attempt.cancel();
+		if (attempt != null && !attempt.cancel()) {
+			// it has just ended, and will tell
+			this.late.add(id);
+			this.closing++;
 		}
 		Connection connection = this.connections.remove(id);
 		if (connection != null) {
@@ -214,8 +223,19 @@ final class Run implements Connection.Sink {
 		return isOver();
 	}
 
+	/**
+	 * An attempt that could not be given up has told how it ended.
+	 * @return whether nothing is left of the run
+	 */
+	boolean lateTold(long id) {
+		return this.late.remove(id) && closed();
+	}
+
+	/** True once. */
 	private boolean isOver() {
-		return this.ended && this.closing == 0;
+		boolean first = this.ended && this.closing == 0 && !this.over;
+		this.over |= first;
+		return first;
 	}
 
 	/**

@@ -149,13 +149,11 @@ final class Supervisor {
 
 	@SuppressWarnings("FutureReturnValueIgnored") // it only carries over
 	private void follow(CompletableFuture<@Nullable Void> stopped) {
-		Run run = this.run;
-		if (run == null) {
-			stopped.complete(null);
+		if (this.run != null) {
+			this.run.released().whenComplete((nothing, failure) -> stopped.complete(null));
+			return;
 		}
-		else {
-			run.released().whenComplete((nothing, failure) -> stopped.complete(null));
-		}
+		stopped.complete(null);
 	}
 
 	/** Completes in the mailbox, when all that was asked for before has been begun. */
@@ -325,8 +323,8 @@ final class Supervisor {
 	private void opened(Run run, long id, Attempt.Opened opened) {
 		Connection connection = new Connection(id, opened, run, this.threads);
 		if (run.attempts().remove(id) == null) {
-			// it was abandoned when this was under way
 			run.abandon(connection);
+			lateTold(run, id);
 			return;
 		}
 		run.connections().put(id, connection);
@@ -341,7 +339,16 @@ final class Supervisor {
 				this.counters.attemptsFailed.increment();
 				ended(id, uri, cause, decision);
 			}
+			else {
+				lateTold(run, id);
+			}
 		});
+	}
+
+	private void lateTold(Run run, long id) {
+		if (run.lateTold(id)) {
+			release(run);
+		}
 	}
 
 	private void activate(Run run, Action.Activate activate) {
@@ -354,9 +361,7 @@ final class Supervisor {
 		this.gate.attach(connection.socket());
 	}
 
-	/**
-	 * New messages go out on the new connection; the old one is read to its end first.
-	 */
+	/** Messages go out on the new connection; the old one is read to its end first. */
 	private void replace(Run run, Action.Replace replace) {
 		Connection old = run.connections().remove(replace.oldId());
 		Connection next = run.connections().get(replace.newId());

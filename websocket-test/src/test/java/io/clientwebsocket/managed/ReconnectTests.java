@@ -190,6 +190,34 @@ class ReconnectTests {
 	}
 
 	@Test
+	void stopWaitsForASocketThatHasJustBeenOpened() {
+		List<CompletableFuture<Void>> hooks = List.of(CompletableFuture.completedFuture(null),
+				new CompletableFuture<>());
+		List<CompletableFuture<Void>> stops = new ArrayList<>();
+		ManagedFixture[] holder = new ManagedFixture[1];
+		ManagedFixture fixture = new ManagedFixture(
+				(builder) -> builder.onOpenAsync((socket) -> hooks.get(holder[0].connector.sockets().indexOf(socket)))
+					.onEvent((event) -> {
+						if (event instanceof ConnectionEvent.Disconnected) {
+							// the stop is ahead of the end of the attempt, which cannot
+							// be given up then
+							stops.add(holder[0].connection.stopAsync());
+							hooks.get(1).complete(null);
+						}
+					}));
+		holder[0] = fixture;
+		fixture.connector.accept().accept(new FakeWebSocket(ManagedFixture.SERVER).hold(false, true));
+		fixture.connection.start();
+		assertThat(fixture.connection.reconnectGracefully()).isNotDone();
+		fixture.connector.sockets().get(0).lose(WebSocketError.ABORTED);
+		assertThat(fixture.connector.last().sentClose()).isEqualTo(CloseStatus.NORMAL_CLOSURE);
+		assertThat(stops).singleElement().matches((stop) -> !stop.isDone());
+		fixture.connector.last().release();
+		assertThat(stops).singleElement().matches(CompletableFuture::isDone);
+		fixture.assertNothingLeft();
+	}
+
+	@Test
 	void supplierThatFailsIsAFailedAttempt() {
 		ManagedFixture fixture = new ManagedFixture((builder) -> builder.uris((attempt) -> {
 			if (attempt.number() == 1) {
