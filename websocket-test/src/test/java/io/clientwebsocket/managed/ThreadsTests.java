@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.managed;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Which threads there are, and what may be done on them.
+ */
+@Timeout(60)
+class ThreadsTests {
+
+	private final FakeConnector connector = new FakeConnector();
+
+	@Test
+	void listenerMayCloseItsConnectionOnTheOnlyThread() throws Exception {
+		ExecutorService thread = Executors.newSingleThreadExecutor();
+		ReconnectingWebSocket[] self = new ReconnectingWebSocket[1];
+		CountDownLatch closed = new CountDownLatch(1);
+		ReconnectingWebSocket connection = builder().executor(thread).onMessage((message) -> {
+			self[0].close();
+			closed.countDown();
+		}).build();
+		self[0] = connection;
+		assertThat(connection.start().awaitOpen(Duration.ofSeconds(30))).isTrue();
+		this.connector.last().push("a");
+		assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(connection.state()).isEqualTo(ConnectionState.STOPPED);
+		thread.shutdown();
+		assertThat(thread.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void openHookThatBlocksIsInterruptedByAStop() throws Exception {
+		CountDownLatch blocked = new CountDownLatch(1);
+		CompletableFuture<Throwable> ended = new CompletableFuture<>();
+		ReconnectingWebSocket connection = builder().onOpen((socket) -> {
+			try {
+				blocked.countDown();
+				new CountDownLatch(1).await();
+			}
+			catch (InterruptedException ex) {
+				ended.complete(ex);
+				throw ex;
+			}
+		}).build();
+		connection.start();
+		assertThat(blocked.await(30, TimeUnit.SECONDS)).isTrue();
+		connection.close();
+		assertThat(ended.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+		assertThat(this.connector.openSockets()).isZero();
+	}
+
+	@Test
+	void sharedThreadsGoWithTheLastConnection() throws Exception {
+		ReconnectingWebSocket first = builder().build().start();
+		ReconnectingWebSocket second = builder().build().start();
+		assertThat(first.awaitOpen(Duration.ofSeconds(30))).isTrue();
+		assertThat(second.awaitOpen(Duration.ofSeconds(30))).isTrue();
+		first.close();
+		second.reconnectNow();
+		assertThat(second.awaitOpen(Duration.ofSeconds(30))).isTrue();
+		second.close();
+		while (Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.anyMatch((thread) -> thread.getName().startsWith("websocket-managed"))) {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+		}
+		first.start();
+		assertThat(first.awaitOpen(Duration.ofSeconds(30))).isTrue();
+		first.close();
+	}
+
+	@Test
+	void waitForAConnectionEndsWhenItFails() throws Exception {
+		this.connector.answer(404, Map.of());
+		ReconnectingWebSocket connection = builder().build();
+		assertThat(connection.awaitOpen(Duration.ofDays(1))).isFalse();
+		assertThat(connection.start().awaitOpen(Duration.ofDays(1))).isFalse();
+		assertThat(connection.state()).isEqualTo(ConnectionState.FAILED);
+	}
+
+	private ReconnectingWebSocketBuilder builder() {
+		return ReconnectingWebSocket.builder(this.connector, ManagedFixture.SERVER)
+			.backoff(ManagedFixture.exact().build())
+			.onMessage((message) -> {
+			});
+	}
+
+}
