@@ -133,7 +133,7 @@ final class Attempt {
 		try {
 			next.run();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			fail(DisconnectCause.of((this.uri != null && kind == Kind.SUPPLIER_FAILED) ? Kind.HANDSHAKE_FAILED : kind,
 					ex));
 		}

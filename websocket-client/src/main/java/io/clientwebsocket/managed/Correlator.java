@@ -142,7 +142,7 @@ final class Correlator {
 		try {
 			return (this.replyId != null) ? this.replyId.apply(message) : null;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("The function that tells the id of a reply threw; the message is taken as no reply", ex);
 			return null;
 		}

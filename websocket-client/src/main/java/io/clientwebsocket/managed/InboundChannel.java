@@ -112,7 +112,7 @@ final class InboundChannel {
 		try {
 			return this.settings.key().apply(message.value());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("The function that tells the key of a message threw; the message has none", ex);
 			return null;
 		}

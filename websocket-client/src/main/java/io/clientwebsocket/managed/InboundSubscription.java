@@ -17,6 +17,7 @@
 package io.clientwebsocket.managed;
 
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -41,6 +42,8 @@ final class InboundSubscription implements Flow.Subscription {
 	private final SerialLane lane;
 
 	private final Runnable reader = this::wake;
+
+	private final AtomicBoolean woken = new AtomicBoolean();
 
 	private final AtomicLong demand = new AtomicLong();
 
@@ -84,7 +87,12 @@ final class InboundSubscription implements Flow.Subscription {
 	}
 
 	private void wake() {
-		this.lane.submit(this::look);
+		if (this.woken.compareAndSet(false, true)) {
+			this.lane.submit(() -> {
+				this.woken.set(false);
+				look();
+			});
+		}
 	}
 
 	private void look() {

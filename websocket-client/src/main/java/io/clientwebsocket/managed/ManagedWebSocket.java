@@ -18,7 +18,6 @@ package io.clientwebsocket.managed;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +27,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -94,7 +94,15 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 	private void listenTo(InboundChannel channel) {
 		ListenerLoop listeners = this.listeners;
 		if (listeners != null) {
-			channel.addReader(() -> this.messageLane.submit(() -> listeners.run(channel)));
+			AtomicBoolean woken = new AtomicBoolean();
+			channel.addReader(() -> {
+				if (woken.compareAndSet(false, true)) {
+					this.messageLane.submit(() -> {
+						woken.set(false);
+						listeners.run(channel);
+					});
+				}
+			});
 		}
 	}
 
@@ -179,7 +187,7 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 		if (!status.isTransmittable() && !none) {
 			throw new IllegalArgumentException("'status' must be one that may be sent, but was " + status);
 		}
-		if (reason != null && (none || reason.getBytes(StandardCharsets.UTF_8).length > LONGEST_REASON)) {
+		if (reason != null && (none || MessageSize.of(reason) > LONGEST_REASON)) {
 			throw new IllegalArgumentException(
 					"'reason' needs a status and must have at most " + LONGEST_REASON + " bytes of UTF-8");
 		}

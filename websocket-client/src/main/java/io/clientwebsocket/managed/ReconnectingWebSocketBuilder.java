@@ -76,6 +76,8 @@ public final class ReconnectingWebSocketBuilder {
 
 	private @Nullable Consumer<WebSocketMessage> onMessage;
 
+	private boolean hasUris;
+
 	private @Nullable Consumer<Gap> onGap;
 
 	private @Nullable Consumer<ConnectionEvent> onEvent;
@@ -106,6 +108,7 @@ public final class ReconnectingWebSocketBuilder {
 		this.connector = Objects.requireNonNull(connector, "'connector' must not be null");
 		List<URI> fixed = List.of(uris);
 		this.uris = (attempt) -> CompletableFuture.completedFuture(fixed);
+		this.hasUris = !fixed.isEmpty();
 		this.options = (attempt) -> CompletableFuture.completedFuture(connector.options());
 		this.name = fixed.isEmpty() ? "websocket" : String.valueOf(fixed.get(0).getHost());
 	}
@@ -127,6 +130,7 @@ public final class ReconnectingWebSocketBuilder {
 	 */
 	public ReconnectingWebSocketBuilder uris(AttemptSupplier<List<URI>> supplier) {
 		this.uris = blocking(supplier);
+		this.hasUris = true;
 		return this;
 	}
 
@@ -138,6 +142,7 @@ public final class ReconnectingWebSocketBuilder {
 	public ReconnectingWebSocketBuilder urisAsync(AttemptSupplier<? extends CompletionStage<List<URI>>> supplier) {
 		Objects.requireNonNull(supplier, "'supplier' must not be null");
 		this.uris = supplier::get;
+		this.hasUris = true;
 		return this;
 	}
 
@@ -418,10 +423,14 @@ public final class ReconnectingWebSocketBuilder {
 	/**
 	 * Build the connection. It is {@link ConnectionState#STOPPED}.
 	 * @return a new connection
-	 * @throws IllegalStateException if there is a listener to gaps, or a connection is to
-	 * end when a listener throws, but there is no listener to messages
+	 * @throws IllegalStateException if there is no URI and no supplier of URIs, or if
+	 * there is a listener to gaps, or a connection is to end when a listener throws, but
+	 * there is no listener to messages
 	 */
 	public ReconnectingWebSocket build() {
+		if (!this.hasUris) {
+			throw new IllegalStateException("Expected at least one URI, or a supplier of URIs, but there is none");
+		}
 		if (this.onMessage == null && (this.onGap != null || this.closeOnListenerFailure)) {
 			throw new IllegalStateException("'onGap' and 'closeOnListenerFailure' need 'onMessage'; without it, gaps"
 					+ " come between the messages that are asked for");

@@ -46,7 +46,7 @@ final class SafeClassifier {
 				return decision;
 			}
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("The classifier of connection '{}' threw, and the default decides", this.name, ex);
 		}
 		return this.fallback.classify(cause);

@@ -37,6 +37,8 @@ import io.clientwebsocket.WebSocketState;
 import io.clientwebsocket.managed.DisconnectCause.Kind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * The exact states, delays and events, whatever the server does.
@@ -215,6 +217,23 @@ class ReconnectTests {
 		fixture.connector.last().release();
 		assertThat(stops).singleElement().matches(CompletableFuture::isDone);
 		fixture.assertNothingLeft();
+	}
+
+	@Test
+	void connectionWithoutAServerIsRefused() {
+		assertThatIllegalStateException().isThrownBy(() -> ReconnectingWebSocket.builder(new FakeConnector()).build())
+			.withMessageContaining("at least one URI");
+	}
+
+	@Test
+	void reasonThatCannotBeSentIsRefused() {
+		ManagedFixture fixture = new ManagedFixture();
+		fixture.connection.start();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> fixture.connection.stopAsync(CloseStatus.NORMAL_CLOSURE, "\uD800"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> fixture.connection.stopAsync(CloseStatus.NORMAL_CLOSURE, "x".repeat(124)));
+		fixture.stop();
 	}
 
 	@Test
