@@ -141,6 +141,7 @@ final class Http2Transport extends JettyTransport {
 	@Override
 	public void close() {
 		if (this.released.compareAndSet(false, true)) {
+			// sends END_STREAM first: a reset alone would take away what was sent before
 			super.close();
 			releaseDataOfTheReleased();
 			endRequest();
@@ -150,17 +151,16 @@ final class Http2Transport extends JettyTransport {
 	/** RFC 8441 takes RST_STREAM for what a reset is to TCP. */
 	@Override
 	public void abort() {
-		if (this.released.compareAndSet(false, true)) {
-			// sends END_STREAM first: a reset alone would take away what was sent before
-			super.abort();
-			releaseDataOfTheReleased();
-			abortRequest();
-		}
+		close();
 	}
 
+	/**
+	 * A stream that both ends have ended is not reset: the peer would forget what it has
+	 * not read yet. One whose last write waits for the peer is not ended.
+	 */
 	private void endRequest() {
 		Content.Source source = this.content;
-		if (!this.peerEnded || source == null) {
+		if (!this.peerEnded || isWriting() || source == null) {
 			abortRequest();
 			return;
 		}

@@ -157,6 +157,11 @@ class JettyTransport extends AbstractConnection implements Connection.UpgradeTo,
 		return true;
 	}
 
+	/** Whether a write has begun that has not ended. */
+	final boolean isWriting() {
+		return this.writing.get() != Writing.ENDED;
+	}
+
 	/** The connection has failed in a way of which the end point does not tell. */
 	final void failed(Throwable failure) {
 		this.readFailure = failure;
@@ -268,7 +273,7 @@ class JettyTransport extends AbstractConnection implements Connection.UpgradeTo,
 		}
 
 		private boolean endedAtOnce() {
-			return JettyTransport.this.writing.compareAndSet(Writing.BEGUN, Writing.ENDED);
+			return JettyTransport.this.writing.getAndSet(Writing.ENDED) == Writing.BEGUN;
 		}
 
 		@Override
@@ -286,7 +291,7 @@ class JettyTransport extends AbstractConnection implements Connection.UpgradeTo,
 		/** The call has returned, and the end will be told. */
 		PENDING,
 
-		/** The write ended before the call returned. */
+		/** Nothing is being written. */
 		ENDED
 
 	}
