@@ -136,8 +136,8 @@ final class Http2Peer extends RawPeer {
 
 	private void write(byte[] bytes, boolean last) {
 		this.writer.execute(() -> {
-			CompletableFuture<Stream> written = this.opened.stream
-				.data(new DataFrame(this.opened.stream.getId(), ByteBuffer.wrap(bytes), last));
+			CompletableFuture<Stream> written = this.opened.answered.thenCompose((stream) -> stream
+				.data(new DataFrame(stream.getId(), ByteBuffer.wrap(bytes), last)));
 			// the client may be gone: reading tells it
 			written.handle((stream, failure) -> true).join();
 		});
@@ -235,12 +235,16 @@ final class Http2Peer extends RawPeer {
 
 		private final Stream stream;
 
+		/** The client may have the answer before this end knows: a write fails till then. */
+		private final CompletableFuture<Stream> answered;
+
 		private final Semaphore changed = new Semaphore(0);
 
 		private volatile boolean isReset;
 
-		Opened(Stream stream) {
+		Opened(Stream stream, HeadersFrame answer) {
 			this.stream = stream;
+			this.answered = stream.headers(answer);
 		}
 
 		@Override
@@ -304,12 +308,11 @@ final class Http2Peer extends RawPeer {
 
 		@Override
 		public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
-			Opened opened = new Opened(stream);
 			String offer = frame.getMetaData().getHttpFields().get("Sec-WebSocket-Extensions");
 			HttpFields fields = (offer != null)
 					? HttpFields.build().put("Sec-WebSocket-Extensions", SocketPeer.agree(offer)) : HttpFields.EMPTY;
 			MetaData.Response response = new MetaData.Response(200, null, HttpVersion.HTTP_2, fields);
-			stream.headers(new HeadersFrame(stream.getId(), response, null, false), Callback.NOOP);
+			Opened opened = new Opened(stream, new HeadersFrame(stream.getId(), response, null, false));
 			this.streams.add(opened);
 			return opened;
 		}
