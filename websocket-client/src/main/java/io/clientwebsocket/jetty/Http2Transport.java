@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.api.Stream;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
@@ -164,6 +165,8 @@ final class Http2Transport extends JettyTransport {
 			abortRequest();
 			return;
 		}
+		// which END_STREAM no longer does when it is written behind the close
+		((HTTP2Session) this.stream.getSession()).removeStream(this.stream);
 		Content.Chunk chunk = source.read();
 		if (chunk != null) {
 			chunk.release();
