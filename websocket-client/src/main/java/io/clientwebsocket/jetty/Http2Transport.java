@@ -49,10 +49,13 @@ final class Http2Transport extends JettyTransport {
 
 	private final AtomicBoolean released = new AtomicBoolean();
 
-	/** What Jetty takes for the content of the response: only its end is read. */
-	private volatile Content.@Nullable Source content;
+	/** What Jetty takes for the content of the response: only its end is read, once. */
+	private final AtomicReference<Content.@Nullable Source> content = new AtomicReference<>();
 
 	private volatile boolean peerEnded;
+
+	/** Whether the stream has ended and was not reset. */
+	private volatile boolean ended;
 
 	Http2Transport(EndPoint endPoint, Executor executor, Request request) {
 		super(endPoint, executor);
@@ -61,8 +64,12 @@ final class Http2Transport extends JettyTransport {
 		this.request = request;
 	}
 
+	/** Jetty gives it away when the socket is open, which may have ended since. */
 	void content(Content.Source content) {
-		this.content = content;
+		this.content.set(content);
+		if (this.ended) {
+			readContentEnd();
+		}
 	}
 
 	@Override
@@ -160,14 +167,19 @@ final class Http2Transport extends JettyTransport {
 	 * not read yet. One whose last write waits for the peer is not ended.
 	 */
 	private void endRequest() {
-		Content.Source source = this.content;
-		if (!this.peerEnded || isWriting() || source == null) {
+		if (!this.peerEnded || isWriting()) {
 			abortRequest();
 			return;
 		}
 		// which END_STREAM no longer does when it is written behind the close
 		((HTTP2Session) this.stream.getSession()).removeStream(this.stream);
-		Content.Chunk chunk = source.read();
+		this.ended = true;
+		readContentEnd();
+	}
+
+	private void readContentEnd() {
+		Content.Source source = this.content.getAndSet(null);
+		Content.Chunk chunk = (source != null) ? source.read() : null;
 		if (chunk != null) {
 			chunk.release();
 		}
