@@ -136,8 +136,8 @@ final class Http2Peer extends RawPeer {
 
 	private void write(byte[] bytes, boolean last) {
 		this.writer.execute(() -> {
-			CompletableFuture<Stream> written = this.opened.answered.thenCompose((stream) -> stream
-				.data(new DataFrame(stream.getId(), ByteBuffer.wrap(bytes), last)));
+			CompletableFuture<Stream> written = this.opened.answered
+				.thenCompose((stream) -> stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(bytes), last)));
 			// the client may be gone: reading tells it
 			written.handle((stream, failure) -> true).join();
 		});
@@ -235,7 +235,9 @@ final class Http2Peer extends RawPeer {
 
 		private final Stream stream;
 
-		/** The client may have the answer before this end knows: a write fails till then. */
+		/**
+		 * The client may have the answer before this end knows: a write fails till then.
+		 */
 		private final CompletableFuture<Stream> answered;
 
 		private final Semaphore changed = new Semaphore(0);
