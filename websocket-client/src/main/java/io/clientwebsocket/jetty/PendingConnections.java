@@ -98,6 +98,18 @@ final class PendingConnections extends ClientConnector {
 	}
 
 	@Override
+	protected void connectFailed(SelectableChannel channel, SocketAddress address, Throwable failure,
+			Map<String, Object> context) {
+		if (context.get(Connection.PROMISE_CONTEXT_KEY) instanceof Pending connection && !connection.decide()) {
+			// given up while it was opened, which the pool was told
+			IO.close(channel);
+		}
+		else {
+			super.connectFailed(channel, address, failure, context);
+		}
+	}
+
+	@Override
 	protected EndPoint newEndPoint(SelectableChannel channel, ManagedSelector selector, SelectionKey key) {
 		EndPoint endPoint = super.newEndPoint(channel, selector, key);
 		this.channels.remove(channel);
@@ -106,6 +118,11 @@ final class PendingConnections extends ClientConnector {
 			connection.made(endPoint);
 		}
 		return endPoint;
+	}
+
+	/** How many connections are being made. */
+	int size() {
+		return this.pending.size();
 	}
 
 	/** Somebody does not wait any more: close what nobody waits for. */

@@ -89,6 +89,9 @@ final class TestConnector implements AutoCloseable {
 	void assertNothingHeld() {
 		await(() -> this.connector.openSockets() == 0, () -> this.connector.openSockets() + " open sockets");
 		await(() -> connections(this.connector.httpClient()) == 0, () -> this.connector.httpClient().dump());
+		PendingConnections pending = ((TunnelTransport) this.connector.httpClient().getHttpClientTransport())
+			.pendingConnections();
+		await(() -> pending.size() == 0, () -> pending.size() + " connections that are being made");
 		await(() -> this.timers.getQueue().isEmpty(), () -> "timers " + this.timers.getQueue());
 	}
 
