@@ -77,6 +77,9 @@ final class ConnectionMachine {
 	/** Whether there was a retry at once since a connection proved stable. */
 	private boolean hurried;
 
+	/** Other servers tried without delay since a delay or a stable connection. */
+	private int hops;
+
 	private @Nullable Outage outage;
 
 	private List<Action> actions = new ArrayList<>();
@@ -265,10 +268,15 @@ final class ConnectionMachine {
 		if (atOnce) {
 			this.hurried = true;
 		}
-		if (atOnce || ended.otherServer()) {
+		boolean hop = !atOnce && this.hops < ended.otherServers();
+		if (hop) {
+			this.hops++;
+		}
+		if (atOnce || hop) {
 			await(wasOpen ? Backoff.upTo(this.backoff.reconnectSpread(), this.random) : Duration.ZERO, now);
 		}
 		else {
+			this.hops = 0;
 			await(this.backoff.delay(this.delays++, decision.atLeast(), this.random), now);
 		}
 	}
@@ -342,6 +350,7 @@ final class ConnectionMachine {
 		this.retries = 0;
 		this.delays = 0;
 		this.hurried = false;
+		this.hops = 0;
 	}
 
 	private void enter(ConnectionState next, Instant now) {
@@ -364,10 +373,10 @@ final class ConnectionMachine {
 	 * @param uri where to, if that was known
 	 * @param cause why
 	 * @param decision what the classifier says
-	 * @param otherServer whether there is another server that was not tried in vain just
-	 * now
+	 * @param otherServers how many other servers there are, 0 if all were tried in vain
+	 * just now
 	 */
-	record Ended(@Nullable URI uri, DisconnectCause cause, RetryDecision decision, boolean otherServer) {
+	record Ended(@Nullable URI uri, DisconnectCause cause, RetryDecision decision, int otherServers) {
 
 	}
 

@@ -19,6 +19,7 @@ package io.clientwebsocket.managed;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,6 +37,8 @@ final class Endpoints {
 
 	private final long coolDownNanos;
 
+	private final Duration longest;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Until when a server cools down. Guarded by the lock, like all below. */
@@ -43,11 +46,25 @@ final class Endpoints {
 
 	private List<URI> known = List.of();
 
+	/** Whether it is the query that tells one server from another. */
+	private boolean queriesDiffer;
+
+	/** The server that was chosen last. */
 	private @Nullable URI last;
 
-	Endpoints(EndpointOrder order, Duration coolDown) {
+	/** The one that has failed since then. */
+	private @Nullable URI failed;
+
+	/**
+	 * Create a new choice.
+	 * @param order the order
+	 * @param coolDown how long a server that has failed is passed over
+	 * @param longest how long a server may ask to be left alone
+	 */
+	Endpoints(EndpointOrder order, Duration coolDown, Duration longest) {
 		this.order = order;
 		this.coolDownNanos = coolDown.toNanos();
+		this.longest = longest;
 	}
 
 	/**
@@ -60,25 +77,34 @@ final class Endpoints {
 		}
 		this.lock.lock();
 		try {
-			this.known = List.copyOf(uris);
-			this.cooling.keySet().retainAll(uris);
+			List<URI> plain = uris.stream().map(Endpoints::withoutQuery).toList();
+			this.queriesDiffer = new HashSet<>(plain).size() < uris.size();
+			this.known = this.queriesDiffer ? List.copyOf(uris) : plain;
+			this.cooling.keySet().retainAll(this.known);
 			this.cooling.values().removeIf((until) -> until - now <= 0);
-			URI next = choose(now);
-			this.last = next;
-			return next;
+			int next = choose(now);
+			this.last = this.known.get(next);
+			this.failed = null;
+			return uris.get(next);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private URI choose(long now) {
+	/** What stays the same when each attempt has a query of its own, such as a token. */
+	private static URI withoutQuery(URI uri) {
+		String text = uri.toString();
+		int query = text.indexOf('?');
+		return (query > 0) ? URI.create(text.substring(0, query)) : uri;
+	}
+
+	private int choose(long now) {
 		int size = this.known.size();
-		int first = first();
-		URI best = this.known.get(first);
+		int best = first();
 		for (int i = 0; i < size; i++) {
-			URI candidate = this.known.get((first + i) % size);
-			if (waits(candidate, now) < waits(best, now)) {
+			int candidate = (first() + i) % size;
+			if (waits(this.known.get(candidate), now) < waits(this.known.get(best), now)) {
 				best = candidate;
 			}
 		}
@@ -96,32 +122,44 @@ final class Endpoints {
 
 	private long waits(URI uri, long now) {
 		Long until = this.cooling.get(uri);
-		return (until != null) ? Math.max(0, until - now) : 0;
+		long least = uri.equals(this.failed) ? 1 : 0; // even without cool-down
+		return (until != null) ? Math.max(least, until - now) : least;
 	}
 
 	/**
 	 * A server has failed.
-	 * @return whether there is another one that does not cool down
+	 * @param atLeast for how long it asks to be left alone, if it does
+	 * @return how many other servers there are, 0 if all of them cool down
 	 */
-	boolean failed(@Nullable URI uri, long now) {
+	int failed(@Nullable URI uri, @Nullable Duration atLeast, long now) {
 		if (uri == null) {
-			return false;
+			return 0;
 		}
 		this.lock.lock();
 		try {
-			this.cooling.put(uri, now + this.coolDownNanos);
-			return this.known.stream().anyMatch((other) -> !other.equals(uri) && waits(other, now) == 0);
+			URI server = this.queriesDiffer ? uri : withoutQuery(uri);
+			this.failed = server;
+			this.cooling.put(server, now + Math.max(this.coolDownNanos, nanos(atLeast)));
+			boolean ready = this.known.stream().anyMatch((other) -> !other.equals(server) && waits(other, now) == 0);
+			return ready ? this.known.size() - 1 : 0;
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
+	private long nanos(@Nullable Duration asked) {
+		if (asked == null) {
+			return 0;
+		}
+		return ((asked.compareTo(this.longest) < 0) ? asked : this.longest).toNanos();
+	}
+
 	/** A server has proved stable. */
 	void recovered(URI uri) {
 		this.lock.lock();
 		try {
-			this.cooling.remove(uri);
+			this.cooling.remove(this.queriesDiffer ? uri : withoutQuery(uri));
 		}
 		finally {
 			this.lock.unlock();

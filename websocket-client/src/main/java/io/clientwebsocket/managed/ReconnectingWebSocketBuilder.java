@@ -439,7 +439,8 @@ public final class ReconnectingWebSocketBuilder {
 		Threads threads = new Threads(executor, this.scheduler, this.clock);
 		FailureClassifier defaults = new DefaultClassifier(threads::now);
 		AttemptSettings attempts = new AttemptSettings(this.connector, this.uris, this.options, this.onUnauthorized,
-				new Endpoints(this.order, this.coolDown), this.onOpen, this.attemptTimeout, this.onOpenTimeout);
+				new Endpoints(this.order, this.coolDown, this.backoff.maxDelay()), this.onOpen, this.attemptTimeout,
+				this.onOpenTimeout);
 		ManagedSettings settings = new ManagedSettings(this.name, attempts, this.backoff,
 				(this.random != null) ? this.random : new SplittableRandom(),
 				(this.classifier != null) ? this.classifier.orElse(defaults) : defaults, this.inboundBuffer,

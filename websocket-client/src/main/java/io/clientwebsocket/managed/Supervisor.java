@@ -203,8 +203,8 @@ final class Supervisor {
 	}
 
 	private void ended(long id, @Nullable URI uri, DisconnectCause cause, RetryDecision decision) {
-		boolean other = this.settings.attempts().endpoints().failed(uri, this.threads.nanoTime());
-		this.machine.ended(id, new ConnectionMachine.Ended(uri, cause, decision, other), this.threads.now());
+		int others = this.settings.attempts().endpoints().failed(uri, decision.atLeast(), this.threads.nanoTime());
+		this.machine.ended(id, new ConnectionMachine.Ended(uri, cause, decision, others), this.threads.now());
 	}
 
 	void closed(Run run) {

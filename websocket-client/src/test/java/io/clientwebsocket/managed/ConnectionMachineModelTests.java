@@ -142,7 +142,7 @@ class ConnectionMachineModelTests {
 			RetryDecision.Action[] all = RetryDecision.Action.values();
 			RetryDecision decision = new RetryDecision(all[this.random.nextInt(all.length)], null);
 			this.machine.ended(id, new Ended(SERVER, DisconnectCause.of(Kind.CONNECTION_LOST, "lost"), decision,
-					this.random.nextInt(4) == 0), this.now);
+					Math.max(0, this.random.nextInt(6) - 3)), this.now);
 		}
 
 		void stop() {

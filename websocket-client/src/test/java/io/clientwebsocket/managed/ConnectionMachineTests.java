@@ -178,9 +178,36 @@ class ConnectionMachineTests {
 	void attemptToAnotherServerDoesNotWait() {
 		this.machine.start(this.now);
 		actions();
-		this.machine.ended(1, new Ended(SERVER, REFUSED, RetryDecision.RETRY_LATER, true), this.now);
+		this.machine.ended(1, new Ended(SERVER, REFUSED, RetryDecision.RETRY_LATER, 1), this.now);
 		assertThat(actions()).containsExactly("AttemptFailed HANDSHAKE_FAILED", "CONNECTING->CONNECTING",
 				"Connect 2 attempt 2");
+	}
+
+	@Test
+	void serversAreTriedWithoutDelayOnceEachUntilThereWasADelay() {
+		this.machine.start(this.now);
+		failWithAnother(1, RetryDecision.RETRY_LATER);
+		assertThat(this.machine.status().state()).isEqualTo(ConnectionState.CONNECTING);
+		failWithAnother(2, RetryDecision.RETRY_LATER);
+		assertThat(this.machine.status().nextAttempt()).isEqualTo(this.now.plusSeconds(1));
+		this.machine.retryDue(3, this.now);
+		Duration asked = Duration.ofSeconds(7);
+		failWithAnother(4, RetryDecision.retryAfter(asked));
+		assertThat(this.machine.status().state()).isEqualTo(ConnectionState.CONNECTING);
+		failWithAnother(5, RetryDecision.retryAfter(asked));
+		assertThat(this.machine.status().nextAttempt()).isAfterOrEqualTo(this.now.plus(asked));
+	}
+
+	@Test
+	void stableConnectionLetsAllServersBeTriedAgain() {
+		this.machine.start(this.now);
+		failWithAnother(1, RetryDecision.RETRY_LATER);
+		this.machine.opened(2, SERVER, this.now);
+		this.machine.stable(2);
+		failWithAnother(2, RetryDecision.RETRY_LATER);
+		assertThat(this.machine.status().state()).isEqualTo(ConnectionState.CONNECTING);
+		failWithAnother(3, RetryDecision.RETRY_LATER);
+		assertThat(this.machine.status().state()).isEqualTo(ConnectionState.BACKING_OFF);
 	}
 
 	@Test
@@ -192,7 +219,7 @@ class ConnectionMachineTests {
 		this.machine.stop(CloseStatus.NORMAL_CLOSURE, null, this.now);
 		assertThat(actions()).containsExactly("Abandon 1", "CONNECTING->STOPPED", "EndRun");
 		this.machine.start(this.now);
-		this.machine.ended(2, new Ended(null, REFUSED, RetryDecision.RETRY_LATER, false), this.now);
+		this.machine.ended(2, new Ended(null, REFUSED, RetryDecision.RETRY_LATER, 0), this.now);
 		actions();
 		this.machine.stop(CloseStatus.NORMAL_CLOSURE, null, this.now);
 		assertThat(actions()).containsExactly("CancelTimer RETRY", "BACKING_OFF->STOPPED", "EndRun");
@@ -324,11 +351,16 @@ class ConnectionMachineTests {
 	}
 
 	private void fail(long id, RetryDecision decision) {
-		this.machine.ended(id, new Ended(SERVER, REFUSED, decision, false), this.now);
+		this.machine.ended(id, new Ended(SERVER, REFUSED, decision, 0), this.now);
+	}
+
+	/** Another server does not cool down. */
+	private void failWithAnother(long id, RetryDecision decision) {
+		this.machine.ended(id, new Ended(SERVER, REFUSED, decision, 1), this.now);
 	}
 
 	private void lose(long id, RetryDecision decision) {
-		this.machine.ended(id, new Ended(SERVER, LOST, decision, false), this.now);
+		this.machine.ended(id, new Ended(SERVER, LOST, decision, 0), this.now);
 	}
 
 	private List<String> actions() {
