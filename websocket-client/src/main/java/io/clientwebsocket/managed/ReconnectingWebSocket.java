@@ -249,8 +249,10 @@ public interface ReconnectingWebSocket extends AutoCloseable {
 	CompletableFuture<WebSocketMessage> requestAsync(Object id, WebSocketMessage message);
 
 	/**
-	 * What comes in, on demand: from now on, or from the next start, until it is stopped
-	 * or has failed. Each message goes to one subscriber or loop.
+	 * What comes in, on demand, until it is stopped or has failed; before the first start
+	 * it is waited for. After a stop or a failure there is what was not taken yet, and
+	 * the end: who wants what comes after the next start subscribes behind that. Each
+	 * message goes to one subscriber or loop.
 	 * @return the messages and gaps; an error is a {@link WebSocketException}
 	 * @throws IllegalStateException if there is a listener to messages
 	 */
@@ -259,7 +261,8 @@ public interface ReconnectingWebSocket extends AutoCloseable {
 	/**
 	 * What comes in, for a loop: it waits for each message or gap, and ends when the
 	 * connection is stopped or the thread is interrupted, with the interrupt still set.
-	 * One that has failed is a {@link WebSocketException} in the loop.
+	 * One that has failed is a {@link WebSocketException} in the loop, also in one that
+	 * begins after that.
 	 * @return the messages and gaps
 	 * @throws IllegalStateException if there is a listener to messages
 	 */

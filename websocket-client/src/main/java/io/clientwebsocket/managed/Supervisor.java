@@ -64,7 +64,9 @@ final class Supervisor {
 
 	private @Nullable Run run;
 
-	/** What comes in in this run, or in the next one. */
+	/**
+	 * What comes in in this run, in the last one if it has ended, or in the first one.
+	 */
 	private volatile InboundChannel channel;
 
 	/** Written in the mailbox. */
@@ -283,6 +285,9 @@ final class Supervisor {
 
 	private void beginRun() {
 		this.threads.acquire();
+		if (this.run != null) {
+			this.channel = newChannel();
+		}
 		Run run = new Run(this, this.channel, this.correlator, this.counters, this.settings.noDataTimeout());
 		this.run = run;
 		this.receiving = run;
@@ -295,7 +300,6 @@ final class Supervisor {
 		WebSocketException end = (failure != null) ? failure : Failures.notOpen(name, this.machine.status());
 		this.gate.end(end);
 		this.correlator.end(end);
-		this.channel = newChannel();
 		run.channel().end(failure);
 		if (run.end()) {
 			release(run);

@@ -276,12 +276,52 @@ class InboundTests {
 		Iterator<Received> first = fixture.connection.received().iterator();
 		fixture.connector.last().push("a");
 		assertThat(fixture.connection.stopAsync()).isCompleted();
-		Iterator<Received> second = fixture.connection.received().iterator();
 		fixture.connection.start();
+		Iterator<Received> second = fixture.connection.received().iterator();
 		fixture.connector.last().push("b");
 		assertThat(take(second, 1)).containsExactly("b");
 		assertThat(take(first, 1)).containsExactly("a");
 		assertThat(first.hasNext()).isFalse();
+		fixture.stop();
+	}
+
+	@Test
+	void whoAsksAfterAStopGetsWhatIsLeftAndTheEnd() {
+		ManagedFixture fixture = pulling(InboundBuffer.block(10));
+		fixture.connector.last().push("a");
+		assertThat(fixture.connection.stopAsync()).isCompleted();
+		Iterator<Received> received = fixture.connection.received().iterator();
+		assertThat(take(received, 1)).containsExactly("a");
+		assertThat(received.hasNext()).isFalse();
+		Subscriber subscriber = new Subscriber();
+		fixture.connection.publisher().subscribe(subscriber);
+		assertThat(subscriber.signals).containsExactly("subscribed", "complete");
+		fixture.assertNothingLeft();
+	}
+
+	@Test
+	@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void whoAsksAfterAFailureIsToldOfIt() {
+		ManagedFixture fixture = pulling(InboundBuffer.block(10));
+		fixture.connector.last().pushClose(1008);
+		assertThat(fixture.state()).isEqualTo(ConnectionState.FAILED);
+		Iterator<Received> received = fixture.connection.received().iterator();
+		assertThatExceptionOfType(WebSocketException.class).isThrownBy(received::hasNext).withMessageContaining("1008");
+		Subscriber subscriber = new Subscriber();
+		fixture.connection.publisher().subscribe(subscriber);
+		assertThat(subscriber.signals).containsExactly("subscribed",
+				"error Connection 'test' has ended, CLOSED_BY_PEER 1008");
+		fixture.assertNothingLeft();
+	}
+
+	@Test
+	void whoAsksBeforeTheFirstStartWaitsForIt() {
+		ManagedFixture fixture = new ManagedFixture(false, (builder) -> {
+		});
+		Iterator<Received> received = fixture.connection.received().iterator();
+		fixture.connection.start();
+		fixture.connector.last().push("a");
+		assertThat(take(received, 1)).containsExactly("a");
 		fixture.stop();
 	}
 
