@@ -86,20 +86,25 @@ final class Threads {
 		}
 	}
 
-	/** Run a task on another thread; on this one if there is no other any more. */
+	/**
+	 * Run a task on another thread; on one of its own if the others have gone, or refuse
+	 * it. Never on this one, which may hold what the task waits for.
+	 */
 	void execute(Runnable task) {
 		SharedThreads shared = this.shared;
-		Executor target = (this.executor != null) ? this.executor : (shared != null) ? shared.pool() : null;
-		if (target == null) {
-			task.run();
-			return;
-		}
+		Executor target = (this.executor != null) ? this.executor : (shared != null) ? shared.pool() : Threads::late;
 		try {
 			target.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			task.run();
+			late(task);
 		}
+	}
+
+	private static void late(Runnable task) {
+		Thread thread = new Thread(task, "websocket-managed-late");
+		thread.setDaemon(true);
+		thread.start();
 	}
 
 	/**

@@ -22,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -96,6 +98,47 @@ class ThreadsTests {
 		first.start();
 		assertThat(first.awaitOpen(Duration.ofSeconds(30))).isTrue();
 		first.close();
+	}
+
+	@Test
+	void executorThatRefusesDoesNotBringTheApplicationOntoTheThreadThatDecides() throws Exception {
+		CompletableFuture<Thread> told = new CompletableFuture<>();
+		ReconnectingWebSocket connection = builder().executor((task) -> {
+			throw new RejectedExecutionException("full");
+		}).onEvent((event) -> told.complete(Thread.currentThread())).build();
+		connection.start();
+		assertThat(told.get(30, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread())
+			.matches(Thread::isDaemon, "is a daemon");
+		connection.close();
+	}
+
+	@Test
+	void subscriberThatComesAfterTheStopIsToldOnAThreadOfItsOwn() throws Exception {
+		ReconnectingWebSocket connection = ReconnectingWebSocket.builder(this.connector, ManagedFixture.SERVER).build();
+		connection.start();
+		connection.close();
+		CompletableFuture<Thread> told = new CompletableFuture<>();
+		connection.publisher().subscribe(new Flow.Subscriber<>() {
+
+			@Override
+			public void onSubscribe(Flow.Subscription subscription) {
+				told.complete(Thread.currentThread());
+			}
+
+			@Override
+			public void onNext(Received item) {
+			}
+
+			@Override
+			public void onError(Throwable failure) {
+			}
+
+			@Override
+			public void onComplete() {
+			}
+
+		});
+		assertThat(told.get(30, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
 	}
 
 	@Test
