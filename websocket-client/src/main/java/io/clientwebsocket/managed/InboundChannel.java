@@ -87,9 +87,10 @@ final class InboundChannel {
 
 	/**
 	 * Add a message.
+	 * @param source where it came from
 	 * @return whether that was possible; if not, the connection must end
 	 */
-	boolean offer(Received.Message message) {
+	boolean offer(Received.Message message, Connection source) {
 		Policy policy = this.settings.policy();
 		Object key = (policy == Policy.LATEST_PER_KEY) ? key(message) : null;
 		this.lock.lock();
@@ -99,7 +100,7 @@ final class InboundChannel {
 				this.counters.dropped.increment();
 				return this.ended || policy != Policy.CLOSE;
 			}
-			add(message, key);
+			add(message, key, source);
 		}
 		finally {
 			this.lock.unlock();
@@ -118,17 +119,17 @@ final class InboundChannel {
 		}
 	}
 
-	private void add(Received.Message message, @Nullable Object key) {
+	private void add(Received.Message message, @Nullable Object key, Connection source) {
 		Slot known = (key != null) ? this.byKey.get(key) : null;
 		if (known != null) {
-			known.value = message;
+			known.set(message, source);
 			this.counters.dropped.increment();
 			return;
 		}
 		if (isFull() && this.settings.policy() != Policy.BLOCK) {
 			dropOldest();
 		}
-		Slot slot = new Slot(message, key);
+		Slot slot = new Slot(message, key, source);
 		if (key != null) {
 			this.byKey.put(key, slot);
 		}
@@ -149,9 +150,10 @@ final class InboundChannel {
 		}
 		else {
 			forget(this.slots.remove());
-			if (this.slots.peek() != null && this.slots.peek().value instanceof Gap next) {
+			Slot behind = this.slots.peek();
+			if (behind != null && behind.value instanceof Gap next) {
 				this.slots.remove();
-				first.value = gap.and(next);
+				first.set(gap.and(next), behind.source);
 			}
 			this.slots.addFirst(first);
 		}
@@ -165,8 +167,11 @@ final class InboundChannel {
 		}
 	}
 
-	/** Add a gap. What is behind it does not replace what is before it. */
-	void gap(Gap gap) {
+	/**
+	 * Add a gap. What is behind it does not replace what is before it.
+	 * @param source what comes behind it
+	 */
+	void gap(Gap gap, Connection source) {
 		this.lock.lock();
 		try {
 			if (this.ended) {
@@ -175,10 +180,10 @@ final class InboundChannel {
 			this.byKey.clear();
 			Slot last = this.slots.peekLast();
 			if (last != null && last.value instanceof Gap before) {
-				last.value = before.and(gap);
+				last.set(before.and(gap), source);
 			}
 			else {
-				this.slots.add(new Slot(gap, null));
+				this.slots.add(new Slot(gap, null, source));
 			}
 			this.readable.signal();
 		}
@@ -190,7 +195,13 @@ final class InboundChannel {
 
 	/** What is next, {@code null} if there is nothing now. */
 	@Nullable Received poll() {
-		Received next;
+		Slot next = pollSlot();
+		return (next != null) ? next.value() : null;
+	}
+
+	/** The same, with where it came from. */
+	@Nullable Slot pollSlot() {
+		Slot next;
 		boolean wasFull;
 		this.lock.lock();
 		try {
@@ -232,7 +243,7 @@ final class InboundChannel {
 		}
 	}
 
-	private @Nullable Received remove() {
+	private @Nullable Slot remove() {
 		Slot slot = this.slots.poll();
 		if (slot == null) {
 			return null;
@@ -241,7 +252,7 @@ final class InboundChannel {
 			forget(slot);
 			this.counters.delivered.increment();
 		}
-		return slot.value;
+		return slot;
 	}
 
 	/** Nothing comes any more; what is here can still be taken. */
@@ -292,16 +303,34 @@ final class InboundChannel {
 		this.readers.forEach(Runnable::run);
 	}
 
-	/** A place in the line. Guarded by the lock. */
-	private static final class Slot {
+	/**
+	 * A place in the line. Guarded by the lock; whoever has taken it has it alone.
+	 */
+	static final class Slot {
 
 		private Received value;
 
+		private Connection source;
+
 		private final @Nullable Object key;
 
-		Slot(Received value, @Nullable Object key) {
+		private Slot(Received value, @Nullable Object key, Connection source) {
 			this.value = value;
 			this.key = key;
+			this.source = source;
+		}
+
+		private void set(Received value, Connection source) {
+			this.value = value;
+			this.source = source;
+		}
+
+		Received value() {
+			return this.value;
+		}
+
+		Connection source() {
+			return this.source;
 		}
 
 	}

@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.managed;
 
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
@@ -37,12 +38,12 @@ final class ListenerLoop {
 
 	private final Consumer<Gap> onGap;
 
-	private final Consumer<Throwable> onFailure;
+	private final BiConsumer<Connection, Throwable> onFailure;
 
 	private final Counters counters;
 
-	ListenerLoop(String name, Consumer<WebSocketMessage> onMessage, Consumer<Gap> onGap, Consumer<Throwable> onFailure,
-			Counters counters) {
+	ListenerLoop(String name, Consumer<WebSocketMessage> onMessage, Consumer<Gap> onGap,
+			BiConsumer<Connection, Throwable> onFailure, Counters counters) {
 		this.name = name;
 		this.onMessage = onMessage;
 		this.onGap = onGap;
@@ -52,14 +53,14 @@ final class ListenerLoop {
 
 	/** Hand over all that is there. */
 	void run(InboundChannel channel) {
-		Received next = channel.poll();
+		InboundChannel.Slot next = channel.pollSlot();
 		while (next != null) {
-			deliver(next);
-			next = channel.poll();
+			deliver(next.value(), next.source());
+			next = channel.pollSlot();
 		}
 	}
 
-	private void deliver(Received received) {
+	private void deliver(Received received, Connection source) {
 		try {
 			if (received instanceof Received.Message message) {
 				this.onMessage.accept(message.value());
@@ -71,7 +72,7 @@ final class ListenerLoop {
 		catch (RuntimeException | Error ex) { // also one thrown by an assertion
 			this.counters.listenerFailures.increment();
 			logger.warn("A listener of connection '{}' threw", this.name, ex);
-			this.onFailure.accept(ex);
+			this.onFailure.accept(source, ex);
 		}
 	}
 

@@ -28,6 +28,7 @@ import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -74,21 +75,14 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 		this.messageLane = new SerialLane(threads::execute);
 		this.events = new SubmissionPublisher<>(threads::execute, Flow.defaultBufferSize());
 		Consumer<WebSocketMessage> onMessage = listeners.onMessage();
-		Consumer<Throwable> onFailure = (failure) -> {
+		BiConsumer<Connection, Throwable> onFailure = (source, failure) -> {
 			if (listeners.closeOnFailure()) {
-				listenerFailed(failure);
+				source.tellEnd(DisconnectCause.of(DisconnectCause.Kind.LISTENER_FAILED, failure));
 			}
 		};
 		this.listeners = (onMessage != null)
 				? new ListenerLoop(this.name, onMessage, listeners.onGap(), onFailure, this.counters) : null;
 		this.supervisor = new Supervisor(settings, threads, this.counters, this::tell, this::listenTo);
-	}
-
-	private void listenerFailed(Throwable failure) {
-		Connection live = this.supervisor.live();
-		if (live != null) {
-			live.tellEnd(DisconnectCause.of(DisconnectCause.Kind.LISTENER_FAILED, failure));
-		}
 	}
 
 	private void listenTo(InboundChannel channel) {

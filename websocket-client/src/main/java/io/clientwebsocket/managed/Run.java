@@ -122,7 +122,7 @@ final class Run implements Connection.Sink {
 		Source next = this.line.peek();
 		Gap cutOff = (first && next != null && next.gap() == null) ? connection.cutOff(now) : null;
 		if (cutOff != null) {
-			this.channel.gap(cutOff);
+			this.channel.gap(cutOff, next.connection());
 		}
 		if (first) {
 			receive();
@@ -135,7 +135,7 @@ final class Run implements Connection.Sink {
 		this.source = (first != null) ? first.connection() : null;
 		if (first != null) {
 			if (first.gap() != null) {
-				this.channel.gap(first.gap());
+				this.channel.gap(first.gap(), first.connection());
 			}
 			first.connection().receive(this.noDataTimeout);
 		}
@@ -168,7 +168,7 @@ final class Run implements Connection.Sink {
 			this.counters.replies.increment();
 			return true;
 		}
-		return this.channel.offer(new Received.Message(message));
+		return this.channel.offer(new Received.Message(message), connection);
 	}
 
 	@Override

@@ -71,6 +71,23 @@ class InboundTests {
 	}
 
 	@Test
+	void listenerThatThrowsDoesNotEndTheConnectionAfterItsOwn() {
+		ReconnectingWebSocket[] self = new ReconnectingWebSocket[1];
+		ManagedFixture fixture = new ManagedFixture(
+				(builder) -> builder.closeOnListenerFailure(true).onMessage((message) -> {
+					self[0].reconnectNow();
+					throw new IllegalStateException("listener");
+				}));
+		self[0] = fixture.connection;
+		fixture.connection.start();
+		fixture.connector.last().push("a");
+		assertThat(fixture.connector.sockets()).hasSize(2);
+		assertThat(fixture.connector.last().sentClose()).isNull();
+		assertThat(fixture.state()).isEqualTo(ConnectionState.OPEN);
+		fixture.stop();
+	}
+
+	@Test
 	void fullBufferMakesTheServerWait() {
 		ManagedFixture fixture = pulling(InboundBuffer.block(2));
 		fixture.connector.last().push("a", "b", "c", "d");
