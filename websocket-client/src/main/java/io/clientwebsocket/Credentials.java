@@ -45,9 +45,8 @@ public sealed interface Credentials {
 
 	/**
 	 * Username and password that only the answer to a server's challenge is computed from
-	 * (RFC 7616; {@code qop=auth} with SHA-256, SHA-512/256 or MD5). It takes a second
-	 * request, inside of the {@link ClientWebSocketOptions#handshakeTimeout()
-	 * handshakeTimeout}.
+	 * (RFC 7616; {@code qop=auth} with SHA-256 or MD5). It takes a second request, inside
+	 * of the {@link ClientWebSocketOptions#handshakeTimeout() handshakeTimeout}.
 	 * @param username the username
 	 * @param password the password
 	 * @return the credentials

@@ -95,11 +95,6 @@ final class TestConnector implements AutoCloseable {
 		await(() -> this.timers.getQueue().isEmpty(), () -> "timers " + this.timers.getQueue());
 	}
 
-	/** Whether something is to happen later, such as a timeout. */
-	boolean hasTimers() {
-		return !this.timers.getQueue().isEmpty();
-	}
-
 	/** Connections in the pools of an HTTP client, those that are being made included. */
 	static int connections(HttpClient httpClient) {
 		return httpClient.getDestinations()
