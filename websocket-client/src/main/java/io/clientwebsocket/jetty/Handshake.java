@@ -175,9 +175,13 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 
 	private void onBegin(Request request) {
 		this.route.onBegin(request);
-		this.reused = this.httpClient.resolveDestination(request) instanceof HttpDestination destination
-				&& destination.getConnectionPool() instanceof SharedConnections connections
-				&& connections.isUsed(request.getConnection());
+		SharedConnections connections = sharedConnections(request);
+		this.reused = connections != null && connections.isUsed(request.getConnection());
+	}
+
+	private @Nullable SharedConnections sharedConnections(Request request) {
+		return (this.httpClient.resolveDestination(request) instanceof HttpDestination destination
+				&& destination.getConnectionPool() instanceof SharedConnections connections) ? connections : null;
 	}
 
 	@Override
@@ -262,6 +266,10 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	private void onHeaders(Response response) {
 		HandshakeResponse answer = answer(response, this.version.fallback());
 		this.answered = answer;
+		SharedConnections connections = sharedConnections(response.getRequest());
+		if (connections != null) {
+			connections.answered(response.getRequest().getConnection());
+		}
 		if (!opens(answer)) {
 			keepCookies(answer);
 		}

@@ -60,7 +60,8 @@ final class HttpClients {
 	 */
 	private static final float WINDOW_UPDATE_RATIO = 0.25F;
 
-	private static final int HTTP_2_INPUT_BUFFER_SIZE = 16 * 1024;
+	/** A frame of the largest size in one read; what has room left is read into again. */
+	private static final int HTTP_2_INPUT_BUFFER_SIZE = 64 * 1024;
 
 	private static final int HTTP_2_MAX_FRAME_SIZE = 64 * 1024;
 

@@ -17,7 +17,6 @@
 package io.clientwebsocket.jetty;
 
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -41,14 +40,11 @@ final class SharedConnections extends MultiplexConnectionPool {
 	/** Whether another connection is opened when all streams are taken. */
 	private final boolean multiple;
 
-	/** HTTP/2 connections that take new streams. */
-	private final Set<Connection> usable = ConcurrentHashMap.newKeySet();
+	/** HTTP/2 connections that take new streams, and whether one was answered. */
+	private final Map<Connection, Boolean> usable = new ConcurrentHashMap<>();
 
 	/** How many streams are open on a connection, also on one that takes no new ones. */
 	private final Map<Connection, Integer> streams = new ConcurrentHashMap<>();
-
-	/** HTTP/2 connections that have carried a stream to its end. */
-	private final Set<Connection> used = ConcurrentHashMap.newKeySet();
 
 	/** Held while it is decided whether the only connection is opened. */
 	private final ReentrantLock creating = new ReentrantLock();
@@ -68,11 +64,18 @@ final class SharedConnections extends MultiplexConnectionPool {
 		return destination.getOrigin().getProtocol().getProtocols().stream().anyMatch((name) -> name.startsWith("h2"));
 	}
 
+	/** The server has answered on a connection. */
+	void answered(@Nullable Connection connection) {
+		if (connection != null) {
+			this.usable.computeIfPresent(connection, (key, answered) -> true);
+		}
+	}
+
 	/**
-	 * Whether a connection was used before, so that the server may just have closed it.
+	 * Whether the server has answered before, and may just have closed the connection.
 	 */
 	boolean isUsed(@Nullable Connection connection) {
-		return connection != null && this.used.contains(connection);
+		return connection != null && this.usable.getOrDefault(connection, false);
 	}
 
 	@Override
@@ -96,7 +99,7 @@ final class SharedConnections extends MultiplexConnectionPool {
 	protected void onCreated(Connection connection) {
 		super.onCreated(connection);
 		if (connection instanceof ConnectionPool.MaxMultiplexable) {
-			this.usable.add(connection);
+			this.usable.put(connection, false);
 		}
 	}
 
@@ -125,7 +128,6 @@ final class SharedConnections extends MultiplexConnectionPool {
 			// what was refused over HTTP/1.1 is closed and not kept
 			return false;
 		}
-		this.used.add(connection);
 		boolean inUse = this.streams.computeIfPresent(connection,
 				(key, count) -> (count > 1) ? count - 1 : null) != null;
 		boolean released = super.release(connection);
@@ -136,8 +138,7 @@ final class SharedConnections extends MultiplexConnectionPool {
 	@Override
 	public boolean remove(Connection connection) {
 		boolean removed = super.remove(connection);
-		this.used.remove(connection);
-		if (this.usable.remove(connection)) {
+		if (this.usable.remove(connection) != null) {
 			// who waits for a stream of it gets another connection
 			proceed();
 		}

@@ -38,6 +38,7 @@ import io.clientwebsocket.test.ConnectionEnd;
 import io.clientwebsocket.test.Http2Settings;
 import io.clientwebsocket.test.ScriptedHttp2Connection;
 import io.clientwebsocket.test.ScriptedServer;
+import io.clientwebsocket.test.ServerScript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -216,6 +217,28 @@ class Http2FaultTests extends Http2FaultSupport {
 				assertThat(failureOf(socket).error()).isEqualTo(WebSocketError.CONNECTION_CLOSED_PREMATURELY);
 			}
 			requireEcho(connect(server));
+		}
+	}
+
+	@Test
+	void usedConnectionIsLostBeforeTheAnswerThenTheAttemptIsMadeOnAnother() throws Exception {
+		List<ServerScript> scripts = List.of(ECHO, (connection) -> connection.readRequest().ignoreUntilEnd(), ECHO);
+		try (ScriptedServer server = ScriptedServer.builder().http2(Http2Settings.webSockets()).start(scripts)) {
+			requireEcho(connect(server));
+			CompletableFuture<ClientWebSocket> attempt = this.connector.get().connectAsync(server.uri());
+			server.http2Connection(1).awaitStreams(2).fin();
+			requireEcho(TestConnector.get(attempt));
+			assertThat(server.http2ConnectionCount()).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void newConnectionIsLostBeforeTheAnswerThenTheAttemptFails() throws Exception {
+		try (ScriptedServer server = start((connection) -> connection.readRequest().ignoreUntilEnd())) {
+			CompletableFuture<ClientWebSocket> attempt = this.connector.get().connectAsync(server.uri());
+			server.http2Connection(1).awaitStreams(1).fin();
+			assertThat(attempt).failsWithin(TestConnector.LIMIT);
+			assertThat(server.http2ConnectionCount()).isEqualTo(1);
 		}
 	}
 

@@ -27,11 +27,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.ErrorCode;
+import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.api.server.ServerSessionListener;
+import org.eclipse.jetty.http2.frames.HeadersFrame;
+import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -65,11 +71,13 @@ final class Http2Server implements AutoCloseable {
 
 	private final Set<EndPoint> endPoints = ConcurrentHashMap.newKeySet();
 
+	private volatile boolean requiresHttp1;
+
 	private Http2Server(Scheme scheme, boolean webSocketsOverHttp2, int maxStreams, String... alpn) throws Exception {
 		HttpConfiguration configuration = new HttpConfiguration();
 		configuration.addCustomizer(new SecureRequestCustomizer(false));
-		AbstractHTTP2ServerConnectionFactory http2 = (scheme == Scheme.WSS)
-				? new HTTP2ServerConnectionFactory(configuration) : new HTTP2CServerConnectionFactory(configuration);
+		AbstractHTTP2ServerConnectionFactory http2 = (scheme == Scheme.WSS) ? new Http2(configuration)
+				: new HTTP2CServerConnectionFactory(configuration);
 		http2.setConnectProtocolEnabled(webSocketsOverHttp2);
 		http2.setMaxConcurrentStreams(maxStreams);
 		HttpConnectionFactory http1 = new HttpConnectionFactory(configuration);
@@ -93,6 +101,15 @@ final class Http2Server implements AutoCloseable {
 	/** A server that speaks HTTP/2, but not WebSocket over it. */
 	static Http2Server withoutWebSocketsOverHttp2(Scheme scheme) throws Exception {
 		return new Http2Server(scheme, false, 128, "h2", "http/1.1");
+	}
+
+	/**
+	 * A server that resets WebSockets over HTTP/2, because it wants HTTP/1.1 for them.
+	 */
+	static Http2Server requiringHttp1() throws Exception {
+		Http2Server server = start(Scheme.WSS);
+		server.requiresHttp1 = true;
+		return server;
 	}
 
 	/** A server over TLS that negotiates HTTP/1.1 only, or nothing. */
@@ -155,6 +172,31 @@ final class Http2Server implements AutoCloseable {
 			if (endPoint.getTransport() instanceof SocketChannel && Http2Server.this.endPoints.add(endPoint)) {
 				Http2Server.this.connections.incrementAndGet();
 			}
+		}
+
+	}
+
+	/** HTTP/2 over TLS. */
+	private final class Http2 extends HTTP2ServerConnectionFactory {
+
+		Http2(HttpConfiguration configuration) {
+			super(configuration);
+		}
+
+		@Override
+		protected ServerSessionListener newSessionListener(Connector connector, EndPoint endPoint) {
+			return new HTTPServerSessionListener(endPoint) {
+
+				@Override
+				public Stream.Listener onNewStream(Stream stream, HeadersFrame frame) {
+					if (!Http2Server.this.requiresHttp1) {
+						return super.onNewStream(stream, frame);
+					}
+					stream.reset(new ResetFrame(stream.getId(), ErrorCode.HTTP_1_1_REQUIRED_ERROR.code), Callback.NOOP);
+					return null;
+				}
+
+			};
 		}
 
 	}

@@ -185,6 +185,18 @@ class Http2StreamFaultTests extends Http2FaultSupport {
 		}
 	}
 
+	@Test
+	void severalInterimAnswersPrecedeTheAnswerThenTheSocketOpens() throws Exception {
+		try (ScriptedServer server = start((connection) -> {
+			for (int status : new int[] { 100, 103, 102, 103 }) {
+				connection.readRequest().stream().headers(status, Map.of("Link", "</a>"));
+			}
+			connection.acceptHandshake().echo();
+		})) {
+			requireEcho(connect(server));
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 101, 199, 204, 404 })
 	void answerIsAnotherThenItIsNotAWebSocket(int status) throws Exception {

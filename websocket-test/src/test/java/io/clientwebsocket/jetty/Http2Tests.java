@@ -122,6 +122,44 @@ class Http2Tests {
 	}
 
 	@Test
+	void serverHasNoWebSocketsOverHttp2AndMoreIsAllowedThenHttp1IsUsedUnlessItIsLess() throws Exception {
+		try (Http2Server server = Http2Server.withoutWebSocketsOverHttp2(Scheme.WSS)) {
+			ClientWebSocketOptions higher = options(HttpVersionPolicy.REQUEST_VERSION_OR_HIGHER);
+			ClientWebSocketOptions http1 = higher.toBuilder().httpVersion(HttpVersion.HTTP_1_1).build();
+			try (ClientWebSocket socket = this.connector.get().connect(server.uri("/echo"), http1)) {
+				requireEcho(socket);
+				assertThat(socket.handshake().httpVersion()).isEqualTo(HttpVersion.HTTP_1_1);
+			}
+			assertThat(this.connector.failure(server.uri("/echo"), higher).error())
+				.isEqualTo(WebSocketError.UNSUPPORTED_PROTOCOL);
+		}
+	}
+
+	@Test
+	void serverRequiresHttp1ThenItIsUsedAndThatIsRemembered() throws Exception {
+		try (Http2Server server = Http2Server.requiringHttp1()) {
+			for (int i = 0; i < 3; i++) {
+				try (ClientWebSocket socket = connect(server.uri("/echo"),
+						HttpVersionPolicy.REQUEST_VERSION_OR_LOWER)) {
+					requireEcho(socket);
+					assertThat(socket.handshake().fallback()).startsWith("HTTP/2 failed: ");
+				}
+			}
+			// the first attempt needed two, the others one
+			assertThat(server.connections()).isEqualTo(4);
+		}
+	}
+
+	@Test
+	void serverRequiresHttp1AndNothingElseIsAllowedThenTheFailureSaysSo() throws Exception {
+		try (Http2Server server = Http2Server.requiringHttp1()) {
+			assertThat(this.connector.failure(server.uri("/echo"), options(HttpVersionPolicy.REQUEST_VERSION_EXACT)))
+				.hasMessageContaining("wants HTTP/1.1")
+				.hasMessageContaining("REQUEST_VERSION_OR_LOWER");
+		}
+	}
+
+	@Test
 	void serverSpeaksOnlyHttp1ThenHttp1IsUsed() throws Exception {
 		try (Http2Server negotiating = Http2Server.http1("http/1.1"); Http2Server silent = Http2Server.http1()) {
 			for (Http2Server server : List.of(negotiating, silent)) {
