@@ -37,6 +37,8 @@ import io.clientwebsocket.transport.Transport;
  */
 final class Outbound {
 
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Condition progress = this.lock.newCondition();
@@ -112,8 +114,7 @@ final class Outbound {
 			}
 			message = whole ? null : this.queue.fragment(fin);
 			int firstByte = SendQueue.firstByte(opcode, fin, message, compressible, compressed);
-			SendOperation operation = new SendOperation(this, firstByte, compressed, payload.duplicate(), message);
-			submit(operation, now);
+			SendOperation operation = submit(firstByte, compressed, payload, message, now);
 			this.writes.flushSoon();
 			operation.publish();
 			return operation;
@@ -135,8 +136,7 @@ final class Outbound {
 			boolean compressed = this.queue.compresses(message, fin, true, payload.remaining());
 			boolean now = !compressed && encodesNow(message, payload);
 			int firstByte = SendQueue.firstByte(opcode, fin, message, true, compressed);
-			SendOperation operation = new SendOperation(this, firstByte, compressed, payload.duplicate(), message);
-			submit(operation, now);
+			SendOperation operation = submit(firstByte, compressed, payload, message, now);
 			this.writes.flush();
 			return operation;
 		}
@@ -145,15 +145,19 @@ final class Outbound {
 		}
 	}
 
-	private void submit(SendOperation operation, boolean now) {
-		if (now) {
-			this.queue.take(operation.message(), operation.isFinal());
-			operation.encoded(this.batch.encode(operation.firstByte(), operation.payload()));
-			this.queue.addEncoded(operation);
+	/** Encode a frame, whose payload is needed no more then, or let it wait. */
+	private SendOperation submit(int firstByte, boolean compressed, ByteBuffer payload,
+			@Nullable FragmentedMessage message, boolean now) {
+		if (!now) {
+			SendOperation waiting = new SendOperation(this, firstByte, compressed, payload.duplicate(), message);
+			this.queue.add(waiting);
+			return waiting;
 		}
-		else {
-			this.queue.add(operation);
-		}
+		SendOperation operation = new SendOperation(this, firstByte, false, NOTHING, message);
+		this.queue.take(message, operation.isFinal());
+		operation.encoded(this.batch.encode(firstByte, payload));
+		this.queue.addEncoded(operation);
+		return operation;
 	}
 
 	/** Send a control frame; PINGs and PONGs overtake data that waits. */

@@ -32,6 +32,8 @@ import io.clientwebsocket.transport.BufferPool;
  */
 final class SendBatch {
 
+	private static final int WORTH_WRITING = BufferPool.BUFFER_SIZE / 2;
+
 	private final BufferPool pool;
 
 	private final @Nullable MaskKeys keys;
@@ -51,6 +53,11 @@ final class SendBatch {
 	boolean hasRoomFor(int length) {
 		int room = (this.filling != null) ? this.filling.remaining() : BufferPool.BUFFER_SIZE;
 		return length <= room - FrameWriter.MAX_HEADER_LENGTH;
+	}
+
+	/** Whether so much has gathered that a larger write would hardly be cheaper. */
+	boolean isWorthWriting() {
+		return this.filling != null && this.filling.position() >= WORTH_WRITING;
 	}
 
 	/**

@@ -50,8 +50,10 @@ final class WriteLoop {
 
 	private final SendQueue queue;
 
-	/** Whether some thread, or the transport, is at work. */
-	private boolean working;
+	private Work work = Work.NONE;
+
+	/** Whether a thread of the executor is about to look whether it is to write. */
+	private boolean expected;
 
 	/** What the transport works on, as long as it does. */
 	private @Nullable ByteBuffer writing;
@@ -95,8 +97,7 @@ final class WriteLoop {
 	 * @param until where in the outgoing stream the caller's own interest ends
 	 */
 	void flush(long until) {
-		if (!this.working) {
-			this.working = true;
+		if (this.work != Work.UNDER_WAY) {
 			work(until);
 		}
 	}
@@ -106,24 +107,35 @@ final class WriteLoop {
 		flush(this.written + 1);
 	}
 
-	/** Write now, or gather what comes in quick succession. */
+	/**
+	 * Write now, or gather what comes in quick succession, until it is worth a write.
+	 */
 	void flushSoon() {
-		if (this.working) {
-			return;
-		}
-		if (this.time.nanoTime() - this.lastWrite > GATHERING_NANOS) {
+		boolean early = this.work == Work.NONE && this.time.nanoTime() - this.lastWrite > GATHERING_NANOS;
+		if (early || (this.work == Work.HANDED_OVER && this.batch.isWorthWriting())) {
 			flush();
 		}
-		else {
-			this.working = true;
-			this.lifecycle.completions().execute(this::workOn);
+		else if (this.work == Work.NONE) {
+			handOver();
 		}
 	}
 
-	private void workOn() {
+	/** A thread of the executor writes, unless another one comes first. */
+	private void handOver() {
+		this.work = Work.HANDED_OVER;
+		if (!this.expected) {
+			this.expected = true;
+			this.lifecycle.completions().execute(this::takeOver);
+		}
+	}
+
+	private void takeOver() {
 		this.lock.lock();
+		this.expected = false;
 		try {
-			work(Long.MAX_VALUE);
+			if (this.work == Work.HANDED_OVER) {
+				work(Long.MAX_VALUE);
+			}
 		}
 		finally {
 			this.outbound.unlock();
@@ -132,6 +144,7 @@ final class WriteLoop {
 
 	/** Write what waits; a thread of the executor goes on behind an offset. */
 	private void work(long until) {
+		this.work = Work.UNDER_WAY;
 		while (!this.finished) {
 			this.queue.encodeInto(this.batch);
 			ByteBuffer out = this.batch.take();
@@ -141,14 +154,14 @@ final class WriteLoop {
 			}
 			if (this.written >= until) {
 				this.batch.putBack(out);
-				this.lifecycle.completions().execute(this::workOn);
+				handOver();
 				return;
 			}
 			if (!write(out)) {
 				return;
 			}
 		}
-		this.working = false;
+		this.work = Work.NONE;
 	}
 
 	/** Whether the transport has taken everything, else it will tell, or has failed. */
@@ -223,6 +236,20 @@ final class WriteLoop {
 		this.finished = true;
 		this.batch.release();
 		this.queue.end();
+	}
+
+	/** Who writes. */
+	private enum Work {
+
+		/** Nobody: there is nothing to write. */
+		NONE,
+
+		/** A thread of the executor is to begin. */
+		HANDED_OVER,
+
+		/** Some thread, or the transport, is at work. */
+		UNDER_WAY
+
 	}
 
 }

@@ -17,11 +17,21 @@
 package io.clientwebsocket.protocol;
 
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * Masking keys from a strong source of entropy (RFC 6455, 5.3), drawn in blocks. Not
- * thread-safe.
+ * Masking keys from a strong source of entropy (RFC 6455, 5.3), drawn in blocks. The
+ * first block is drawn from the source itself; those of a socket that sends much are the
+ * key stream of AES in counter mode, whose key is drawn from it, and drawn again after
+ * each MiB. Not thread-safe.
  *
  * @since 0.1.0
  */
@@ -29,9 +39,19 @@ public final class MaskKeys {
 
 	private static final int BLOCK_SIZE = 256;
 
+	private static final int CIPHER_BLOCK_SIZE = 16;
+
+	/** Blocks of one key. */
+	private static final int MAX_BLOCKS = 4096;
+
 	private final SecureRandom random;
 
 	private ByteBuffer block = ByteBuffer.allocate(0);
+
+	private @Nullable Cipher stream;
+
+	/** Blocks that may still be drawn from the stream. */
+	private int blocks;
 
 	/**
 	 * Create a new source of keys.
@@ -47,13 +67,45 @@ public final class MaskKeys {
 	 */
 	public int next() {
 		if (!this.block.hasRemaining()) {
-			if (this.block.capacity() == 0) {
-				this.block = ByteBuffer.allocate(BLOCK_SIZE);
-			}
-			this.random.nextBytes(this.block.array());
-			this.block.clear();
+			draw();
 		}
 		return this.block.getInt();
+	}
+
+	private void draw() {
+		if (this.block.capacity() == 0) {
+			this.block = ByteBuffer.allocate(BLOCK_SIZE);
+			this.random.nextBytes(this.block.array());
+			return;
+		}
+		byte[] bytes = this.block.clear().array();
+		try {
+			Cipher cipher = stream();
+			Arrays.fill(bytes, (byte) 0);
+			cipher.update(bytes, 0, BLOCK_SIZE, bytes, 0);
+		}
+		catch (GeneralSecurityException ex) {
+			// there is no such cipher here
+			this.random.nextBytes(bytes);
+		}
+	}
+
+	private Cipher stream() throws GeneralSecurityException {
+		Cipher cipher = this.stream;
+		if (cipher == null || this.blocks == 0) {
+			cipher = (cipher != null) ? cipher : Cipher.getInstance("AES/CTR/NoPadding");
+			cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(seed(), "AES"), new IvParameterSpec(seed()));
+			this.stream = cipher;
+			this.blocks = MAX_BLOCKS;
+		}
+		this.blocks--;
+		return cipher;
+	}
+
+	private byte[] seed() {
+		byte[] seed = new byte[CIPHER_BLOCK_SIZE];
+		this.random.nextBytes(seed);
+		return seed;
 	}
 
 }

@@ -16,9 +16,14 @@
 
 package io.clientwebsocket.protocol;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.Set;
+
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +33,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tests for {@link MaskKeys}.
  */
 class MaskKeysTests {
+
+	/** Drawn before the key stream of a cipher begins. */
+	private static final int FIRST_KEYS = 64;
 
 	private final CountingRandom random = new CountingRandom();
 
@@ -41,30 +49,44 @@ class MaskKeysTests {
 	}
 
 	@Test
-	void noByteIsUsedTwice() {
-		long next = 0;
-		for (int i = 0; i < 1000; i++) {
-			int expected = 0;
-			for (int j = 0; j < 4; j++) {
-				expected = (expected << 8) | this.random.byteAt(next++);
-			}
-			assertThat(this.keys.next()).as("key %d", i).isEqualTo(expected);
-		}
-	}
-
-	@Test
 	void nothingIsDrawnBeforeTheFirstKey() {
 		assertThat(this.random.calls).isZero();
 	}
 
 	@Test
-	void bytesAreDrawnInBlocks() {
-		for (int i = 0; i < 64; i++) {
+	void firstKeysAreDrawnInOneBlock() {
+		take(FIRST_KEYS);
+		assertThat(this.random.calls).isEqualTo(1);
+		take(1);
+		assertThat(this.random.calls).isEqualTo(3);
+	}
+
+	@Test
+	void laterKeysAreTheKeyStreamOfAesInCounterMode() throws Exception {
+		take(FIRST_KEYS);
+		byte[] key = this.random.bytes(4L * FIRST_KEYS, 16);
+		byte[] counter = this.random.bytes(4L * FIRST_KEYS + 16, 16);
+		Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+		cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(counter));
+		ByteBuffer expected = ByteBuffer.wrap(cipher.update(new byte[4000]));
+		while (expected.hasRemaining()) {
+			assertThat(this.keys.next()).isEqualTo(expected.getInt());
+		}
+	}
+
+	@Test
+	void keyOfTheStreamIsDrawnAgainAfterOneMebibyte() {
+		take(FIRST_KEYS);
+		take(1024 * 1024 / 4);
+		assertThat(this.random.calls).isEqualTo(3);
+		this.keys.next();
+		assertThat(this.random.calls).isEqualTo(5);
+	}
+
+	private void take(int count) {
+		for (int i = 0; i < count; i++) {
 			this.keys.next();
 		}
-		assertThat(this.random.calls).isEqualTo(1);
-		this.keys.next();
-		assertThat(this.random.calls).isEqualTo(2);
 	}
 
 	@Test
@@ -93,6 +115,14 @@ class MaskKeysTests {
 			for (int i = 0; i < bytes.length; i++) {
 				bytes[i] = (byte) byteAt(this.next++);
 			}
+		}
+
+		private byte[] bytes(long index, int count) {
+			byte[] bytes = new byte[count];
+			for (int i = 0; i < count; i++) {
+				bytes[i] = (byte) byteAt(index + i);
+			}
+			return bytes;
 		}
 
 		private int byteAt(long index) {
