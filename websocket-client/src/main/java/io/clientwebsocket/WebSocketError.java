@@ -40,6 +40,12 @@ public enum WebSocketError {
 	PROXY_REFUSED,
 
 	/**
+	 * The connector's address filter lets no address of the server, or of the proxy, be
+	 * connected to.
+	 */
+	ADDRESS_REFUSED,
+
+	/**
 	 * The server chose a subprotocol that was not offered.
 	 */
 	UNSUPPORTED_PROTOCOL,

@@ -115,6 +115,12 @@ final class HandshakeFailures {
 		return failure(WebSocketError.FAULTED, uri, "the cookie handler failed: " + problem, problem);
 	}
 
+	/** No address of a server or a proxy may be connected to. */
+	static WebSocketHandshakeException refusedAddress(URI uri, String whose, RefusedAddressException problem) {
+		return failure(WebSocketError.ADDRESS_REFUSED, uri,
+				"expected an address of " + whose + " that the address filter allows, but there is none", problem);
+	}
+
 	/** The same failure, which says more. */
 	static WebSocketHandshakeException with(WebSocketHandshakeException failure, String more) {
 		return new WebSocketHandshakeException(failure.error(), failure.uri(), failure.getMessage() + more,

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
@@ -28,11 +29,13 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http2.BufferingFlowControlStrategy;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.HttpVersion;
 
 /**
  * Makes the HTTP client of a connector that is not given one, and tells which options
@@ -42,8 +45,8 @@ final class HttpClients {
 
 	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(15);
 
-	/** Handshakes that wait for a connection, so that a burst is not refused. */
-	private static final int MAX_QUEUED_HANDSHAKES = 10_000;
+	/** Threads that stay when there is nothing to do. */
+	private static final int FEWEST_THREADS = 8;
 
 	/** Largest head of an answer; without a limit it could grow for ever. */
 	static final int MAX_HEAD_SIZE = 64 * 1024;
@@ -68,29 +71,23 @@ final class HttpClients {
 	private HttpClients() {
 	}
 
-	static HttpClient create(ClientWebSocketOptions options, boolean multipleHttp2Connections) {
-		QueuedThreadPool threads = new QueuedThreadPool();
-		threads.setName("websocket");
-		threads.setDaemon(true);
-		SslContextFactory.Client ssl = new SslContextFactory.Client();
-		if (options.sslContext() != null) {
-			ssl.setSslContext(options.sslContext());
-		}
-		PendingConnections connector = new PendingConnections(HttpClients::http2);
-		connector.setSslContextFactory(ssl);
-		// a server without ALPN speaks the first protocol
-		HttpClientTransportDynamic transport = new TunnelTransport(connector, HttpClientConnectionFactory.HTTP11,
-				new ClientConnectionFactoryOverHTTP2.HTTP2(connector.http2().client()));
+	static HttpClient create(ClientWebSocketOptions options, HttpClientSettings settings) {
+		PendingConnections connector = new PendingConnections(HttpClients::http2, settings.addressFilter());
+		connector.setSslContextFactory(ssl(options));
+		HttpClientTransportDynamic transport = new TunnelTransport(connector,
+				protocols(connector, settings.httpVersions()));
 		HttpClient client = new HttpClient(transport);
 		transport.setConnectionPoolFactory((destination) -> SharedConnections.areFor(destination)
-				? new SharedConnections(destination, multipleHttp2Connections) : new HandshakeConnections(destination));
-		client.setExecutor(threads);
+				? new SharedConnections(destination, settings.multipleHttp2Connections())
+				: new HandshakeConnections(destination));
+		client.setExecutor(threads(settings.maxThreads()));
 		client.setConnectTimeout(Objects.requireNonNullElse(options.connectTimeout(), CONNECT_TIMEOUT).toMillis());
 		// each socket has the option of its own
 		client.setHttpCookieStore(new HttpCookieStore.Empty());
 		// who wants to be named sets the header
 		client.setUserAgentField(null);
-		client.setMaxRequestsQueuedPerDestination(MAX_QUEUED_HANDSHAKES);
+		client.setMaxConnectionsPerDestination(settings.maxConnectionsPerDestination());
+		client.setMaxRequestsQueuedPerDestination(settings.maxQueuedHandshakes());
 		client.setMaxResponseHeadersSize(MAX_HEAD_SIZE);
 		// sockets have their keep-alive, and may be silent as long as they like
 		client.setIdleTimeout(0);
@@ -98,6 +95,33 @@ final class HttpClients {
 			client.getProxyConfiguration().addProxy(new TunnelProxy(options.proxy()));
 		}
 		return client;
+	}
+
+	private static QueuedThreadPool threads(int most) {
+		QueuedThreadPool threads = new QueuedThreadPool(most, Math.min(most, FEWEST_THREADS));
+		threads.setName("websocket");
+		threads.setDaemon(true);
+		return threads;
+	}
+
+	private static SslContextFactory.Client ssl(ClientWebSocketOptions options) {
+		SslContextFactory.Client ssl = new SslContextFactory.Client();
+		if (options.sslContext() != null) {
+			ssl.setSslContext(options.sslContext());
+		}
+		return ssl;
+	}
+
+	private static ClientConnectionFactory.Info[] protocols(PendingConnections connector, Set<HttpVersion> versions) {
+		List<ClientConnectionFactory.Info> protocols = new ArrayList<>();
+		// a server without ALPN speaks the first protocol
+		if (versions.contains(HttpVersion.HTTP_1_1)) {
+			protocols.add(HttpClientConnectionFactory.HTTP11);
+		}
+		if (versions.contains(HttpVersion.HTTP_2)) {
+			protocols.add(new ClientConnectionFactoryOverHTTP2.HTTP2(connector.http2().client()));
+		}
+		return protocols.toArray(ClientConnectionFactory.Info[]::new);
 	}
 
 	/** Windows so large that sockets whose application does not read stop no others. */

@@ -16,7 +16,9 @@
 
 package io.clientwebsocket.jetty;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.eclipse.jetty.client.HttpClient;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.HttpVersion;
 import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
@@ -318,15 +323,17 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 	/**
 	 * Settings of a connector with an HTTP client of its own. For a shared HTTP client
 	 * they are made there: {@link HttpClient#setMaxConnectionsPerDestination(int)} and
-	 * the connection pool of its transport.
+	 * the connection pool of its transport. Not safe for use from many threads.
 	 *
 	 * @since 0.1.0
 	 */
 	public static final class Builder {
 
+		private HttpClientSettings settings = HttpClientSettings.DEFAULTS;
+
 		private ClientWebSocketOptions options = ClientWebSocketOptions.defaults();
 
-		private boolean multipleHttp2Connections = true;
+		private final List<Consumer<HttpClient>> customizers = new ArrayList<>();
 
 		private Builder() {
 		}
@@ -350,7 +357,84 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 		 * @return this builder
 		 */
 		public Builder enableMultipleHttp2Connections(boolean enable) {
-			this.multipleHttp2Connections = enable;
+			this.settings = this.settings.withMultipleHttp2Connections(enable);
+			return this;
+		}
+
+		/**
+		 * Set the versions of HTTP that can be spoken. A socket that needs another one
+		 * ({@link ClientWebSocketOptions#httpVersionPolicy()}) cannot be opened. Default:
+		 * all.
+		 * @param versions the versions, in any order
+		 * @return this builder
+		 * @throws IllegalArgumentException if there is none
+		 */
+		public Builder httpVersions(HttpVersion... versions) {
+			this.settings = this.settings.withHttpVersions(List.of(versions));
+			return this;
+		}
+
+		/**
+		 * Set how many threads there may be, for selectors and for what the application
+		 * runs on them. Default: 200.
+		 * @param threads the number, at least 4
+		 * @return this builder
+		 * @throws IllegalArgumentException if there are fewer
+		 */
+		public Builder maxThreads(int threads) {
+			this.settings = this.settings.withMaxThreads(threads);
+			return this;
+		}
+
+		/**
+		 * Set how many connections to a server there may be at once: those on which a
+		 * handshake over HTTP/1.1 is under way, which leave the count when they become a
+		 * socket, and those of HTTP/2. Other handshakes wait. Default: 64.
+		 * @param connections the number, at least 1
+		 * @return this builder
+		 * @throws IllegalArgumentException if there are fewer
+		 */
+		public Builder maxConnectionsPerDestination(int connections) {
+			this.settings = this.settings.withMaxConnectionsPerDestination(connections);
+			return this;
+		}
+
+		/**
+		 * Set how many handshakes with a server may wait for a connection. One more
+		 * fails. Default: 10 000.
+		 * @param handshakes the number, at least 1
+		 * @return this builder
+		 * @throws IllegalArgumentException if there are fewer
+		 */
+		public Builder maxQueuedHandshakes(int handshakes) {
+			this.settings = this.settings.withMaxQueuedHandshakes(handshakes);
+			return this;
+		}
+
+		/**
+		 * Set which addresses may be connected to. Each address is asked for after name
+		 * resolution and before the connect: that of the server, of one that a redirect
+		 * leads to, and of a proxy. The addresses of servers behind a proxy are not known
+		 * here. A host of which every address is refused fails the attempt at once, with
+		 * {@link WebSocketError#ADDRESS_REFUSED}. Default: all.
+		 * @param filter tells whether an address may be connected to; must not block
+		 * @return this builder
+		 */
+		public Builder addressFilter(Predicate<? super InetSocketAddress> filter) {
+			this.settings = this.settings.withAddressFilter(filter);
+			return this;
+		}
+
+		/**
+		 * Let a function work on the HTTP client, before it starts and after everything
+		 * else that this builder says. Several are called in their order, once for each
+		 * connector.
+		 * @param customizer the function
+		 * @return this builder
+		 */
+		public Builder customizeHttpClient(Consumer<? super HttpClient> customizer) {
+			Objects.requireNonNull(customizer, "'customizer' must not be null");
+			this.customizers.add(customizer::accept);
 			return this;
 		}
 
@@ -359,8 +443,9 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 		 * @return a new connector
 		 */
 		public JettyWebSocketConnector build() {
-			return new JettyWebSocketConnector(HttpClients.create(this.options, this.multipleHttp2Connections), true,
-					this.options);
+			HttpClient httpClient = HttpClients.create(this.options, this.settings);
+			this.customizers.forEach((customizer) -> customizer.accept(httpClient));
+			return new JettyWebSocketConnector(httpClient, true, this.options);
 		}
 
 	}

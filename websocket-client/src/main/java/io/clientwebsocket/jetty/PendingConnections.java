@@ -17,6 +17,7 @@
 package io.clientwebsocket.jetty;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -40,6 +41,8 @@ import org.eclipse.jetty.io.ManagedSelector;
 import org.eclipse.jetty.util.IO;
 import org.eclipse.jetty.util.Promise;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes connections, and knows those on which nothing can be sent yet: a proxy, the TLS
@@ -48,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingConnections extends ClientConnector {
 
+	private static final Logger logger = LoggerFactory.getLogger(PendingConnections.class);
+
 	private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
 
 	/** What has no end point yet: a selector that stops knows not all of it. */
@@ -55,12 +60,17 @@ final class PendingConnections extends ClientConnector {
 
 	private final Http2Connections http2;
 
+	private final Predicate<? super InetSocketAddress> addressFilter;
+
 	/**
 	 * Create what makes connections.
 	 * @param http2 client for HTTP/2, which is to use this
+	 * @param addressFilter which addresses may be connected to
 	 */
-	PendingConnections(Function<ClientConnector, HTTP2Client> http2) {
+	PendingConnections(Function<ClientConnector, HTTP2Client> http2,
+			Predicate<? super InetSocketAddress> addressFilter) {
 		this.http2 = new Http2Connections(http2.apply(this));
+		this.addressFilter = addressFilter;
 	}
 
 	Http2Connections http2() {
@@ -79,9 +89,25 @@ final class PendingConnections extends ClientConnector {
 		Pending connection = new Pending(context);
 		context.put(Connection.PROMISE_CONTEXT_KEY, connection);
 		this.pending.add(connection);
+		if (isRefused(address)) {
+			// if the host has another address, that comes next
+			connection.failed(new RefusedAddressException());
+			return;
+		}
 		super.connect(address, context);
 		if (!isRunning()) {
 			closeAll();
+		}
+	}
+
+	/** A filter that fails allows nothing. */
+	private boolean isRefused(SocketAddress address) {
+		try {
+			return address instanceof InetSocketAddress inet && !inet.isUnresolved() && !this.addressFilter.test(inet);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The address filter failed, and the address is refused", ex);
+			return true;
 		}
 	}
 

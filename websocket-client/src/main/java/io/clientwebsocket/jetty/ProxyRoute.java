@@ -83,6 +83,10 @@ final class ProxyRoute implements Request.BeginListener {
 	WebSocketHandshakeException failure(Throwable problem) {
 		ProxyConfiguration.Proxy proxy = this.proxy;
 		String name = (proxy != null) ? "the proxy " + proxy.getAddress().asString() : "";
+		if (problem instanceof RefusedAddressException ex) {
+			return HandshakeFailures.refusedAddress(this.uri,
+					(proxy != null) ? name : "host '" + this.uri.getHost() + "'", ex);
+		}
 		if (proxy == null || this.passed) {
 			return HandshakeFailures.of(this.uri, problem);
 		}
