@@ -25,6 +25,7 @@ import java.util.Set;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.transport.HttpClientConnectionFactory;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
+import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http2.BufferingFlowControlStrategy;
 import org.eclipse.jetty.http2.client.HTTP2Client;
@@ -36,6 +37,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.HttpVersion;
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
 
 /**
  * Makes the HTTP client of a connector that is not given one, and tells which options
@@ -133,6 +136,23 @@ final class HttpClients {
 		http2.setInputBufferSize(HTTP_2_INPUT_BUFFER_SIZE);
 		http2.setMaxFrameSize(HTTP_2_MAX_FRAME_SIZE);
 		return http2;
+	}
+
+	/** Forget what was derived from TLS material: ciphers, protocols, connections. */
+	static void reloadTls(HttpClient httpClient) {
+		try {
+			httpClient.getSslContextFactory().reload((factory) -> {
+			});
+		}
+		catch (Exception ex) {
+			throw new WebSocketException(WebSocketError.FAULTED, "Cannot reload the TLS material", ex);
+		}
+		httpClient.getDestinations().forEach((destination) -> {
+			if (destination instanceof HttpDestination known
+					&& known.getConnectionPool() instanceof SharedConnections connections) {
+				connections.retire();
+			}
+		});
 	}
 
 	/**

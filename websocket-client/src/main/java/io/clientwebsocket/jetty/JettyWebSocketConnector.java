@@ -250,6 +250,24 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 	}
 
 	/**
+	 * Make the connections from now on with the TLS material that
+	 * {@link ClientWebSocketOptions#sslContext()} gives now, for a context that changes.
+	 * Open sockets stay as they are; an HTTP/2 connection takes no more of them, and ends
+	 * with its last. Does nothing if the HTTP client is somebody else's.
+	 */
+	public void reloadTls() {
+		this.lock.lock();
+		try {
+			if (this.owned && this.httpClient.isStarted()) {
+				HttpClients.reloadTls(this.httpClient);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
 	 * Whether this connector accepts connects.
 	 * @return whether it was started and not stopped
 	 */

@@ -135,6 +135,16 @@ final class SharedConnections extends MultiplexConnectionPool {
 		return inUse || (released && !removed);
 	}
 
+	/** Put no more streams on the connections of now: each ends with its last stream. */
+	void retire() {
+		for (Connection connection : this.usable) {
+			remove(connection);
+			if (!this.streams.containsKey(connection)) {
+				connection.close();
+			}
+		}
+	}
+
 	@Override
 	public boolean remove(Connection connection) {
 		boolean removed = super.remove(connection);
