@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 import io.clientwebsocket.WebSocketException;
 
@@ -42,6 +43,8 @@ final class Announcer {
 	private final Consumer<ConnectionEvent> world;
 
 	private final Threads threads;
+
+	private final StateNews news = new StateNews();
 
 	private final List<CompletableFuture<@Nullable Void>> replacements = new ArrayList<>();
 
@@ -71,7 +74,8 @@ final class Announcer {
 
 	private void tellState(ConnectionStatus status) {
 		this.board.set(status);
-		logger.info("Connection '{}' is {}", this.name, status.describe());
+		Level level = this.news.isNews(status) ? Level.INFO : Level.DEBUG;
+		logger.atLevel(level).log("Connection '{}' is {}", this.name, status.describe());
 		switch (status.state()) {
 			case OPEN -> complete((replacement) -> replacement.complete(null));
 			case FAILED, STOPPED -> notReplaced(Failures.notOpen(this.name, status));

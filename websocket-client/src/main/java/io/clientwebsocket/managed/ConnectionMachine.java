@@ -52,6 +52,8 @@ final class ConnectionMachine {
 
 	private Instant since;
 
+	private @Nullable Instant disconnectedSince;
+
 	private int attempt;
 
 	private @Nullable Instant nextAttempt;
@@ -91,8 +93,8 @@ final class ConnectionMachine {
 	}
 
 	ConnectionStatus status() {
-		return new ConnectionStatus(this.state, this.paused, this.since, this.attempt, this.nextAttempt,
-				this.lastCause);
+		return new ConnectionStatus(this.state, this.paused, this.since, this.disconnectedSince, this.attempt,
+				this.nextAttempt, this.lastCause);
 	}
 
 	/** The actions since the last call, to be done in this order. */
@@ -357,6 +359,12 @@ final class ConnectionMachine {
 		ConnectionState from = this.state;
 		this.state = next;
 		this.since = now;
+		if (next == ConnectionState.OPEN || next == ConnectionState.STOPPED) {
+			this.disconnectedSince = null;
+		}
+		else if (this.disconnectedSince == null) {
+			this.disconnectedSince = now;
+		}
 		if (next != ConnectionState.BACKING_OFF) {
 			this.nextAttempt = null;
 		}

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param paused whether it is {@link ConnectionState#STOPPED} because of
  * {@link ReconnectingWebSocket#pause()}
  * @param since when it came into this state
+ * @param disconnectedSince since when there is no connection although there should be
+ * one: the start, the loss of the last one; {@code null} if there is one, or none is
+ * wanted
  * @param attempt number of the current or last attempt, 1 for the first after a start or
  * the loss of a connection; 0 if there was none
  * @param nextAttempt when the next attempt begins, if it waits for its time
@@ -34,18 +37,21 @@ import org.jspecify.annotations.Nullable;
  * if all went well since the start
  * @since 0.1.0
  */
-public record ConnectionStatus(ConnectionState state, boolean paused, Instant since, int attempt,
-		@Nullable Instant nextAttempt, @Nullable DisconnectCause lastCause) {
+public record ConnectionStatus(ConnectionState state, boolean paused, Instant since,
+		@Nullable Instant disconnectedSince, int attempt, @Nullable Instant nextAttempt,
+		@Nullable DisconnectCause lastCause) {
 
 	/** What it is, in words, for messages. */
 	String describe() {
 		StringBuilder text = new StringBuilder(this.paused ? "paused" : this.state.name()).append(" since ")
 			.append(this.since);
 		if (this.nextAttempt != null) {
-			text.append(", next attempt at ").append(this.nextAttempt);
+			text.append((this.attempt > 0) ? ", after attempt " + this.attempt : "")
+				.append(", next attempt at ")
+				.append(this.nextAttempt);
 		}
 		if (this.lastCause != null) {
-			text.append(", last cause ").append(this.lastCause.kind());
+			text.append(", last cause ").append(this.lastCause.summary());
 		}
 		return text.toString();
 	}

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.HandshakeResponse;
+import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketHandshakeException;
 
 /**
@@ -69,6 +70,22 @@ public record DisconnectCause(Kind kind, @Nullable Throwable failure, @Nullable 
 	public int httpStatus() {
 		HandshakeResponse response = response();
 		return (response != null) ? response.status() : 0;
+	}
+
+	/**
+	 * What happened, without the words of the peer and of exceptions, which may be
+	 * private: for logs, health and metrics.
+	 * @return the kind, and as far as there are such the close status, the HTTP status or
+	 * the error
+	 */
+	public String summary() {
+		if (this.closeStatus != null) {
+			return this.kind + " " + this.closeStatus;
+		}
+		if (httpStatus() != 0) {
+			return this.kind + " " + httpStatus();
+		}
+		return this.kind + ((this.failure instanceof WebSocketException known) ? " " + known.error() : "");
 	}
 
 	@Override

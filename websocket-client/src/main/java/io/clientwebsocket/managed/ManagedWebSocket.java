@@ -19,6 +19,7 @@ package io.clientwebsocket.managed;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,7 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 
 	private final Threads threads;
 
-	private final @Nullable Consumer<ConnectionEvent> onEvent;
+	private final List<Consumer<ConnectionEvent>> onEvent;
 
 	private final @Nullable ListenerLoop listeners;
 
@@ -101,18 +102,17 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 	}
 
 	private void tell(ConnectionEvent event) {
-		Consumer<ConnectionEvent> onEvent = this.onEvent;
-		if (onEvent != null) {
-			this.eventLane.submit(() -> tell(onEvent, event));
+		if (!this.onEvent.isEmpty()) {
+			this.eventLane.submit(() -> this.onEvent.forEach((listener) -> tell(listener, event)));
 		}
 		if (this.events.hasSubscribers()) {
 			this.events.offer(event, null);
 		}
 	}
 
-	private void tell(Consumer<ConnectionEvent> onEvent, ConnectionEvent event) {
+	private void tell(Consumer<ConnectionEvent> listener, ConnectionEvent event) {
 		try {
-			onEvent.accept(event);
+			listener.accept(event);
 		}
 		catch (RuntimeException ex) {
 			logger.warn("The listener to events of connection '{}' threw", this.name, ex);
@@ -150,6 +150,13 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 	public Optional<Duration> lastRoundTrip() {
 		Connection live = this.supervisor.live();
 		return (live != null) ? live.socket().lastRoundTrip() : Optional.empty();
+	}
+
+	@Override
+	public CompletableFuture<Duration> pingAsync() {
+		Connection live = this.supervisor.live();
+		return (live != null) ? live.socket().pingAsync()
+				: CompletableFuture.failedFuture(Failures.notOpen(this.name, status()));
 	}
 
 	@Override
@@ -309,11 +316,11 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 	 *
 	 * @param onMessage gets messages, {@code null} if they are asked for instead
 	 * @param onGap gets gaps
-	 * @param onEvent gets events
+	 * @param onEvent get events
 	 * @param closeOnFailure whether a connection ends when one of the first two throws
 	 */
 	record Listeners(@Nullable Consumer<WebSocketMessage> onMessage, Consumer<Gap> onGap,
-			@Nullable Consumer<ConnectionEvent> onEvent, boolean closeOnFailure) {
+			List<Consumer<ConnectionEvent>> onEvent, boolean closeOnFailure) {
 
 	}
 

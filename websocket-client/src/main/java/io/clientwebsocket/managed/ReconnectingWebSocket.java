@@ -123,6 +123,14 @@ public interface ReconnectingWebSocket extends AutoCloseable {
 	Optional<Duration> lastRoundTrip();
 
 	/**
+	 * Send a PING on the open connection. Keep-alive asks a silent peer only; this tells
+	 * the {@linkplain #lastRoundTrip() round trip} of one that is never silent.
+	 * @return the round trip, when the PONG has come; fails with a
+	 * {@link WebSocketException} if there is no connection, or it ends before that
+	 */
+	CompletableFuture<Duration> pingAsync();
+
+	/**
 	 * Begin, or begin anew what has failed; resume what is paused. Does not wait.
 	 * @return this connection
 	 */

@@ -19,6 +19,7 @@ package io.clientwebsocket.managed;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -80,7 +81,7 @@ public final class ReconnectingWebSocketBuilder {
 
 	private @Nullable Consumer<Gap> onGap;
 
-	private @Nullable Consumer<ConnectionEvent> onEvent;
+	private final List<Consumer<ConnectionEvent>> onEvent = new ArrayList<>();
 
 	private boolean closeOnListenerFailure;
 
@@ -295,12 +296,13 @@ public final class ReconnectingWebSocketBuilder {
 	}
 
 	/**
-	 * Set who is told what happens to the connection.
+	 * Add someone who is told what happens to the connection. Several are told one after
+	 * the other; one that throws is logged.
 	 * @param listener the listener
 	 * @return this builder
 	 */
 	public ReconnectingWebSocketBuilder onEvent(Consumer<ConnectionEvent> listener) {
-		this.onEvent = Objects.requireNonNull(listener, "'listener' must not be null");
+		this.onEvent.add(Objects.requireNonNull(listener, "'listener' must not be null"));
 		return this;
 	}
 
@@ -447,7 +449,7 @@ public final class ReconnectingWebSocketBuilder {
 				this.noDataTimeout, this.sendBuffer, this.replies, this.replyTimeout, this.maxPendingReplies);
 		return new ManagedWebSocket(settings, threads,
 				new ManagedWebSocket.Listeners(this.onMessage, (this.onGap != null) ? this.onGap : (gap) -> {
-				}, this.onEvent, this.closeOnListenerFailure));
+				}, List.copyOf(this.onEvent), this.closeOnListenerFailure));
 	}
 
 	private static <T> AttemptSettings.Supply<T> blocking(AttemptSupplier<T> supplier) {

@@ -60,7 +60,7 @@ class ConnectionMachineTests {
 		this.machine.opened(1, SERVER, this.now);
 		assertThat(actions()).containsExactly("Activate 1", "CONNECTING->OPEN", "SetTimer STABLE 1 PT30S");
 		assertThat(this.machine.status())
-			.isEqualTo(new ConnectionStatus(ConnectionState.OPEN, false, START.plusSeconds(2), 1, null, null));
+			.isEqualTo(new ConnectionStatus(ConnectionState.OPEN, false, START.plusSeconds(2), null, 1, null, null));
 	}
 
 	@Test
@@ -96,6 +96,28 @@ class ConnectionMachineTests {
 				"EndRun HANDSHAKE_FAILED");
 		this.machine.start(this.now);
 		assertThat(actions()).containsExactly("BeginRun", "FAILED->CONNECTING", "Connect 12 attempt 1");
+	}
+
+	@Test
+	void timeWithoutAConnectionCountsFromTheStartAndFromTheLoss() {
+		assertThat(this.machine.status().disconnectedSince()).isNull();
+		pass(1);
+		this.machine.start(this.now);
+		pass(1);
+		fail(1, RetryDecision.RETRY_LATER);
+		assertThat(this.machine.status().disconnectedSince()).isEqualTo(START.plusSeconds(1));
+		this.machine.retryDue(2, this.now);
+		this.machine.opened(3, SERVER, this.now);
+		assertThat(this.machine.status().disconnectedSince()).isNull();
+		pass(5);
+		fail(3, RetryDecision.RETRY_LATER);
+		pass(1);
+		this.machine.retryDue(4, this.now);
+		fail(5, RetryDecision.STOP);
+		assertThat(this.machine.status().state()).isEqualTo(ConnectionState.FAILED);
+		assertThat(this.machine.status().disconnectedSince()).isEqualTo(START.plusSeconds(7));
+		this.machine.stop(CloseStatus.NORMAL_CLOSURE, null, this.now);
+		assertThat(this.machine.status().disconnectedSince()).isNull();
 	}
 
 	@Test

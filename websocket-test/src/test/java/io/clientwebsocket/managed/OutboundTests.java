@@ -59,7 +59,8 @@ class OutboundTests {
 		WebSocketException failure = failure(fixture.connection.sendTextAsync("a"));
 		assertThat(failure.error()).isEqualTo(WebSocketError.INVALID_STATE);
 		assertThat(failure).hasMessage("Expected connection 'test' to be OPEN, but was BACKING_OFF since "
-				+ "2026-01-01T00:00:00Z, next attempt at 2026-01-01T00:00:01Z, last cause HANDSHAKE_FAILED");
+				+ "2026-01-01T00:00:00Z, after attempt 1, next attempt at 2026-01-01T00:00:01Z,"
+				+ " last cause HANDSHAKE_FAILED FAULTED");
 		assertThatExceptionOfType(WebSocketException.class).isThrownBy(() -> fixture.connection.sendText("b"));
 		assertThat(fixture.connection.counters().sendsFailed()).isEqualTo(3);
 		fixture.stop();

@@ -220,6 +220,25 @@ class ReconnectTests {
 	}
 
 	@Test
+	void everyListenerToEventsIsToldAlthoughOneThrows() {
+		List<ConnectionEvent> told = new ArrayList<>();
+		ManagedFixture fixture = new ManagedFixture((builder) -> builder.onEvent((event) -> {
+			throw new IllegalStateException("expected by the test");
+		}).onEvent(told::add));
+		fixture.connection.start();
+		assertThat(told).hasSameSizeAs(fixture.events).isNotEmpty();
+		fixture.stop();
+	}
+
+	@Test
+	void pingNeedsAConnection() {
+		ManagedFixture fixture = new ManagedFixture();
+		assertThat(fixture.connection.pingAsync()).failsWithin(Duration.ZERO)
+			.withThrowableThat()
+			.withMessageContaining("to be OPEN, but was STOPPED");
+	}
+
+	@Test
 	void connectionWithoutAServerIsRefused() {
 		assertThatIllegalStateException().isThrownBy(() -> ReconnectingWebSocket.builder(new FakeConnector()).build())
 			.withMessageContaining("at least one URI");

@@ -72,6 +72,19 @@ class ScriptedReconnectTests {
 	}
 
 	@Test
+	void roundTripOfAPeerThatIsNeverSilentIsMeasuredOnDemand() throws Exception {
+		try (ScriptedServer server = ScriptedServer
+			.start((connection) -> connection.acceptHandshake().answerPing().expectClose(1000).close(1000, ""))) {
+			ReconnectingWebSocket connection = builder(server.uri()).build().start();
+			assertThat(connection.awaitOpen(Duration.ofSeconds(30))).isTrue();
+			Duration roundTrip = connection.pingAsync().get(30, TimeUnit.SECONDS);
+			assertThat(connection.lastRoundTrip()).contains(roundTrip);
+			connection.close();
+			server.awaitFinished();
+		}
+	}
+
+	@Test
 	void everyAnswerAndEveryEndLeadsToTheNextConnection() throws Exception {
 		try (ScriptedServer server = ScriptedServer.start(List.of(
 				// refused in every way
