@@ -34,6 +34,7 @@ import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.HttpVersion;
@@ -84,6 +85,8 @@ final class HttpClients {
 				? new SharedConnections(destination, settings.multipleHttp2Connections())
 				: new HandshakeConnections(destination));
 		client.setExecutor(threads(settings.maxThreads()));
+		// Jetty's own would keep the JVM alive
+		client.setScheduler(new ScheduledExecutorScheduler("websocket-scheduler", true));
 		client.setConnectTimeout(Objects.requireNonNullElse(options.connectTimeout(), CONNECT_TIMEOUT).toMillis());
 		// each socket has the option of its own
 		client.setHttpCookieStore(new HttpCookieStore.Empty());

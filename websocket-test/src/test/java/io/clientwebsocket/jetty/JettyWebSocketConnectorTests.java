@@ -104,6 +104,18 @@ class JettyWebSocketConnectorTests {
 	}
 
 	@Test
+	void connectorRunsThenItsThreadsDoNotKeepTheJvmAlive() throws Exception {
+		try (ScriptedServer server = ScriptedServer.start(ECHO);
+				JettyWebSocketConnector connector = JettyWebSocketConnector.create(DEFAULTS)) {
+			Set<Thread> before = Thread.getAllStackTraces().keySet();
+			connector.connect(server.uri()).close();
+			assertThat(Thread.getAllStackTraces().keySet()).filteredOn((thread) -> !before.contains(thread))
+				.isNotEmpty()
+				.allMatch(Thread::isDaemon);
+		}
+	}
+
+	@Test
 	void argumentIsNullThenItIsNamed() {
 		assertThatNullPointerException().isThrownBy(() -> JettyWebSocketConnector.create(null))
 			.withMessage("'options' must not be null");
