@@ -58,13 +58,16 @@ final class DefaultClassifier implements FailureClassifier {
 			case CONNECTION_LOST -> lost(cause.failure());
 			case NO_DATA, REQUESTED -> RetryDecision.RETRY_NOW;
 			case HANDSHAKE_FAILED -> handshake(cause);
-			case SUPPLIER_FAILED, OPEN_HOOK_FAILED, ATTEMPT_TIMED_OUT, LISTENER_FAILED, OVERFLOW ->
-				RetryDecision.RETRY_LATER;
+			case NO_TIMER -> RetryDecision.STOP;
+			case OPEN_HOOK_FAILED ->
+				(cause.closeStatus() != null) ? closed(cause.closeStatus()) : RetryDecision.RETRY_LATER;
+			case SUPPLIER_FAILED, ATTEMPT_TIMED_OUT, LISTENER_FAILED, OVERFLOW -> RetryDecision.RETRY_LATER;
 		};
 	}
 
+	/** A server that closes normally has done what it was asked to (RFC 6455, 7.4.1). */
 	private static RetryDecision closed(@Nullable CloseStatus status) {
-		if (CloseStatus.POLICY_VIOLATION.equals(status)) {
+		if (CloseStatus.POLICY_VIOLATION.equals(status) || CloseStatus.NORMAL_CLOSURE.equals(status)) {
 			return RetryDecision.STOP;
 		}
 		return CloseStatus.ENDPOINT_UNAVAILABLE.equals(status) ? RetryDecision.RETRY_NOW : RetryDecision.RETRY_LATER;

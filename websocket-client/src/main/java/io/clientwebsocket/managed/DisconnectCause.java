@@ -55,6 +55,11 @@ public record DisconnectCause(Kind kind, @Nullable Throwable failure, @Nullable 
 		return new DisconnectCause(Kind.CLOSED_BY_PEER, null, status, reason);
 	}
 
+	/** This cause, with the status of a close frame that the peer has sent meanwhile. */
+	DisconnectCause closedWith(@Nullable CloseStatus status) {
+		return (status != null) ? new DisconnectCause(this.kind, this.failure, status, this.text) : this;
+	}
+
 	/**
 	 * What the server, or a proxy, answered to the handshake.
 	 * @return the answer, {@code null} if there was none or the handshake did not fail
@@ -145,6 +150,11 @@ public record DisconnectCause(Kind kind, @Nullable Throwable failure, @Nullable 
 		 * More messages waited to be taken than allowed, and the policy is to close.
 		 */
 		OVERFLOW,
+
+		/**
+		 * The scheduler does not take timers any more, such as one that was shut down.
+		 */
+		NO_TIMER,
 
 		/**
 		 * The application asked for it: reconnect, pause or stop.

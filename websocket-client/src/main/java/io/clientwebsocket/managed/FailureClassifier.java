@@ -16,8 +16,11 @@
 
 package io.clientwebsocket.managed;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +64,11 @@ public interface FailureClassifier {
 	/**
 	 * The default table. It has an opinion about everything.
 	 * <ul>
-	 * <li>HTTP status 401: at once; the statuses 408, 425, 429 and 5xx: later, and not
-	 * before {@code Retry-After}; other 4xx: stop</li>
+	 * <li>HTTP status 401: at once, a second one in a row: stop; the statuses 408, 425,
+	 * 429 and 5xx: later, and not before {@code Retry-After}; other 4xx: stop</li>
 	 * <li>a wrong subprotocol, a certificate that is not trusted, wrong arguments:
 	 * stop</li>
-	 * <li>close status 1008: stop; 1001: at once; all others, so 1012 and 1013:
+	 * <li>close status 1000 and 1008: stop; 1001: at once; all others, so 1012 and 1013:
 	 * later</li>
 	 * <li>a connection lost without a close frame (1006), or without data: at once</li>
 	 * <li>everything else: later</li>
@@ -82,9 +85,9 @@ public interface FailureClassifier {
 	 * @param statuses the statuses
 	 * @return a classifier without an opinion about everything else
 	 */
-	static FailureClassifier onHttpStatus(RetryDecision decision, Integer... statuses) {
+	static FailureClassifier onHttpStatus(RetryDecision decision, int... statuses) {
 		Objects.requireNonNull(decision, "'decision' must not be null");
-		Set<Integer> set = Set.of(statuses);
+		Set<Integer> set = IntStream.of(statuses).boxed().collect(Collectors.toUnmodifiableSet());
 		return (cause) -> set.contains(cause.httpStatus()) ? decision : null;
 	}
 
@@ -96,7 +99,7 @@ public interface FailureClassifier {
 	 */
 	static FailureClassifier onCloseStatus(RetryDecision decision, CloseStatus... statuses) {
 		Objects.requireNonNull(decision, "'decision' must not be null");
-		Set<CloseStatus> set = Set.of(statuses);
+		Set<CloseStatus> set = Set.copyOf(List.of(statuses));
 		return (cause) -> {
 			CloseStatus status = cause.closeStatus();
 			return (status != null && set.contains(status)) ? decision : null;

@@ -73,12 +73,22 @@ class FailureClassifierTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "1000, RETRY_LATER", "1001, RETRY_NOW", "1002, RETRY_LATER", "1003, RETRY_LATER", "1005, RETRY_LATER",
+	@CsvSource({ "1000, STOP", "1001, RETRY_NOW", "1002, RETRY_LATER", "1003, RETRY_LATER", "1005, RETRY_LATER",
 			"1007, RETRY_LATER", "1008, STOP", "1009, RETRY_LATER", "1011, RETRY_LATER", "1012, RETRY_LATER",
 			"1013, RETRY_LATER", "1014, RETRY_LATER", "3000, RETRY_LATER", "4999, RETRY_LATER" })
 	void closeStatusDecides(int status, RetryDecision.Action action) {
 		assertThat(this.classifier.classify(DisconnectCause.closed(new CloseStatus(status), "")))
 			.isEqualTo(new RetryDecision(action, null));
+	}
+
+	@Test
+	void closeStatusDecidesAlsoWhileOpenHookRuns() {
+		DisconnectCause cause = DisconnectCause.of(Kind.OPEN_HOOK_FAILED, new IOException("lost"));
+		assertThat(this.classifier.classify(cause)).isEqualTo(RetryDecision.RETRY_LATER);
+		assertThat(this.classifier.classify(cause.closedWith(CloseStatus.POLICY_VIOLATION)))
+			.isEqualTo(RetryDecision.STOP);
+		assertThat(this.classifier.classify(cause.closedWith(CloseStatus.ENDPOINT_UNAVAILABLE)))
+			.isEqualTo(RetryDecision.RETRY_NOW);
 	}
 
 	@ParameterizedTest
@@ -138,13 +148,13 @@ class FailureClassifierTests {
 	@Test
 	void composedClassifiersAreAskedInOrder() {
 		FailureClassifier composed = FailureClassifier.onHttpStatus(RetryDecision.RETRY_LATER, 404, 410)
-			.orElse(FailureClassifier.onCloseStatus(RetryDecision.STOP, CloseStatus.NORMAL_CLOSURE))
+			.orElse(FailureClassifier.onCloseStatus(RetryDecision.RETRY_NOW, CloseStatus.NORMAL_CLOSURE))
 			.orElse(FailureClassifier.onException(RetryDecision.STOP, ConnectException.class))
 			.orElse(this.classifier);
 		assertThat(composed.classify(refused(404, Map.of()))).isEqualTo(RetryDecision.RETRY_LATER);
 		assertThat(composed.classify(refused(403, Map.of()))).isEqualTo(RetryDecision.STOP);
 		assertThat(composed.classify(DisconnectCause.closed(CloseStatus.NORMAL_CLOSURE, "")))
-			.isEqualTo(RetryDecision.STOP);
+			.isEqualTo(RetryDecision.RETRY_NOW);
 		assertThat(composed.classify(handshake(WebSocketError.FAULTED, null, new ConnectException())))
 			.isEqualTo(RetryDecision.STOP);
 		assertThat(composed.classify(DisconnectCause.of(Kind.NO_DATA, ""))).isEqualTo(RetryDecision.RETRY_NOW);
