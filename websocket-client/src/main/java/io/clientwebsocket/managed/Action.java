@@ -62,12 +62,21 @@ sealed interface Action {
 	}
 
 	/**
-	 * A connection is the one: let messages flow, in after the gap.
+	 * A connection is the one: let messages flow out.
 	 *
 	 * @param id its number
+	 */
+	record Activate(long id) implements Action {
+
+	}
+
+	/**
+	 * Let messages flow in, after the gap. Who gets one sees that the connection is open.
+	 *
+	 * @param id number of the connection
 	 * @param gap what was before it, {@code null} if nothing was
 	 */
-	record Activate(long id, @Nullable Gap gap) implements Action {
+	record Receive(long id, @Nullable Gap gap) implements Action {
 
 	}
 

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number 1 for the first after a start or the loss of a connection
  * @param lastCause why the attempt before failed, or the connection before ended;
- * {@code null} if all went well since the start
+ * {@code null} if there was none since the start, and for the first attempt to replace a
+ * connection that is open
  * @since 0.1.0
  */
 public record ConnectAttempt(int number, @Nullable DisconnectCause lastCause) {

@@ -46,6 +46,8 @@ final class ConnectionMachine {
 
 	private final RandomGenerator random;
 
+	private final Retries retries;
+
 	private ConnectionState state = ConnectionState.STOPPED;
 
 	private boolean paused;
@@ -71,17 +73,6 @@ final class ConnectionMachine {
 	/** The attempt that should replace the open connection, 0 if there is none. */
 	private long replacement;
 
-	/** Retries since a connection proved stable, and those of them with a delay. */
-	private long retries;
-
-	private int delays;
-
-	/** Whether there was a retry at once since a connection proved stable. */
-	private boolean hurried;
-
-	/** Other servers tried without delay since a delay or a stable connection. */
-	private int hops;
-
 	private @Nullable Outage outage;
 
 	private List<Action> actions = new ArrayList<>();
@@ -89,6 +80,7 @@ final class ConnectionMachine {
 	ConnectionMachine(Backoff backoff, RandomGenerator random, Instant now) {
 		this.backoff = backoff;
 		this.random = random;
+		this.retries = new Retries(backoff, random);
 		this.since = now;
 	}
 
@@ -111,7 +103,7 @@ final class ConnectionMachine {
 		else if (this.state == ConnectionState.STOPPED || this.state == ConnectionState.FAILED) {
 			this.attempt = 0;
 			this.lastCause = null;
-			forgetRetries();
+			this.retries.forget();
 			act(new Action.BeginRun());
 			await(Backoff.upTo(this.backoff.startSpread(), this.random), now);
 		}
@@ -144,7 +136,7 @@ final class ConnectionMachine {
 		if (this.paused) {
 			this.paused = false;
 			this.attempt = 0;
-			forgetRetries();
+			this.retries.forget();
 			connect(now);
 		}
 	}
@@ -176,7 +168,8 @@ final class ConnectionMachine {
 		}
 		else if (this.replacement == 0) {
 			this.replacement = ++this.lastId;
-			act(new Action.Connect(this.replacement, new ConnectAttempt(1, this.lastCause)));
+			this.retries.forgetRefusal();
+			act(new Action.Connect(this.replacement, new ConnectAttempt(1, null)));
 		}
 	}
 
@@ -187,39 +180,56 @@ final class ConnectionMachine {
 		}
 	}
 
+	/** The wait for the next attempt has no timer: it would never be over. */
+	void cannotWait(long id, DisconnectCause cause, Instant now) {
+		if (this.state == ConnectionState.BACKING_OFF && id == this.current) {
+			this.lastCause = cause;
+			fail(cause, now);
+		}
+	}
+
 	/** An attempt has succeeded. */
 	void opened(long id, @Nullable URI uri, Instant now) {
 		if (this.state == ConnectionState.CONNECTING && id == this.current) {
-			Outage outage = this.outage;
-			Gap gap = (outage != null) ? new Gap(outage.from(), now, this.attempt, outage.cause()) : null;
-			this.uri = uri;
-			this.outage = null;
-			act(new Action.Activate(id, gap));
-			enter(ConnectionState.OPEN, now);
-			if (gap != null) {
-				act(new Action.Tell(gap));
-			}
-			act(new Action.SetTimer(Timer.STABLE, id, this.backoff.stableAfter()));
+			activate(now);
 		}
 		else if (this.state == ConnectionState.OPEN && id == this.replacement) {
-			act(new Action.Replace(this.current, id));
-			act(new Action.Tell(new ConnectionEvent.Replaced(now, uri)));
-			this.current = id;
-			this.uri = uri;
-			this.replacement = 0;
-			act(new Action.CancelTimer(Timer.STABLE));
-			act(new Action.SetTimer(Timer.STABLE, id, this.backoff.stableAfter()));
+			replace(uri, now);
 		}
 		else {
 			act(new Action.Abandon(id));
+			return;
 		}
+		this.uri = uri;
+		this.retries.forgetRefusal();
+		act(new Action.SetTimer(Timer.STABLE, id, this.backoff.stableAfter()));
+	}
+
+	private void activate(Instant now) {
+		Outage outage = this.outage;
+		Gap gap = (outage != null) ? new Gap(outage.from(), now, this.attempt, outage.cause()) : null;
+		this.outage = null;
+		act(new Action.Activate(this.current));
+		enter(ConnectionState.OPEN, now);
+		if (gap != null) {
+			act(new Action.Tell(gap));
+		}
+		act(new Action.Receive(this.current, gap));
+	}
+
+	private void replace(@Nullable URI uri, Instant now) {
+		act(new Action.Replace(this.current, this.replacement));
+		act(new Action.Tell(new ConnectionEvent.Replaced(now, uri)));
+		this.current = this.replacement;
+		this.replacement = 0;
+		act(new Action.CancelTimer(Timer.STABLE));
 	}
 
 	/** The connection has proved stable. */
 	void stable(long id) {
 		if (this.state == ConnectionState.OPEN && id == this.current) {
 			act(new Action.CancelTimer(Timer.STABLE));
-			forgetRetries();
+			this.retries.forget();
 		}
 	}
 
@@ -233,18 +243,28 @@ final class ConnectionMachine {
 	/** An attempt has failed, or a connection has ended. */
 	void ended(long id, Ended ended, Instant now) {
 		if (this.state == ConnectionState.OPEN && id == this.replacement) {
-			this.replacement = 0;
-			act(new Action.Tell(new ConnectionEvent.ReplacementFailed(now, ended.uri(), ended.cause())));
+			replacementFailed(this.retries.judge(ended), now);
 		}
 		else if (this.state == ConnectionState.CONNECTING && id == this.current) {
+			Ended judged = this.retries.judge(ended);
 			act(new Action.Tell(new ConnectionEvent.AttemptFailed(now, this.attempt, ended.uri(), ended.cause(),
-					ended.decision())));
+					judged.decision())));
 			this.lastCause = ended.cause();
-			retry(ended, false, now);
+			retry(judged, false, now);
 		}
 		else if (this.state == ConnectionState.OPEN && id == this.current) {
 			lost(ended, now);
 		}
+	}
+
+	private void replacementFailed(Ended ended, Instant now) {
+		if (this.retries.isRefusedOnce(ended)) {
+			this.replacement = ++this.lastId;
+			act(new Action.Connect(this.replacement, new ConnectAttempt(2, ended.cause())));
+			return;
+		}
+		this.replacement = 0;
+		act(new Action.Tell(new ConnectionEvent.ReplacementFailed(now, ended.uri(), ended.cause())));
 	}
 
 	private void lost(Ended ended, Instant now) {
@@ -260,26 +280,12 @@ final class ConnectionMachine {
 	}
 
 	private void retry(Ended ended, boolean wasOpen, Instant now) {
-		RetryDecision decision = ended.decision();
-		if (decision.action() == RetryDecision.Action.STOP || this.retries >= this.backoff.maxRetries()) {
-			fail(ended.cause(), now);
-			return;
-		}
-		this.retries++;
-		boolean atOnce = decision.action() == RetryDecision.Action.RETRY_NOW && !this.hurried;
-		if (atOnce) {
-			this.hurried = true;
-		}
-		boolean hop = !atOnce && this.hops < ended.otherServers();
-		if (hop) {
-			this.hops++;
-		}
-		if (atOnce || hop) {
-			await(wasOpen ? Backoff.upTo(this.backoff.reconnectSpread(), this.random) : Duration.ZERO, now);
+		Duration delay = this.retries.next(ended, wasOpen);
+		if (delay != null) {
+			await(delay, now);
 		}
 		else {
-			this.hops = 0;
-			await(this.backoff.delay(this.delays++, decision.atLeast(), this.random), now);
+			fail(ended.cause(), now);
 		}
 	}
 
@@ -346,13 +352,6 @@ final class ConnectionMachine {
 		act(new Action.Retire(this.current, cause, status, reason));
 		act(new Action.Tell(new ConnectionEvent.Disconnected(now, this.uri, cause, decision)));
 		this.uri = null;
-	}
-
-	private void forgetRetries() {
-		this.retries = 0;
-		this.delays = 0;
-		this.hurried = false;
-		this.hops = 0;
 	}
 
 	private void enter(ConnectionState next, Instant now) {

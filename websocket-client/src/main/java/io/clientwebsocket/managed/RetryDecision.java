@@ -73,7 +73,8 @@ public record RetryDecision(Action action, @Nullable Duration atLeast) {
 		/**
 		 * Try again at once; if the connection was open, spread over
 		 * {@link Backoff#reconnectSpread()}. Holds once until a connection has proved
-		 * stable; after that it is like {@link #RETRY_LATER}.
+		 * stable; after that it is like {@link #RETRY_LATER}. After HTTP status 401 it
+		 * always holds, but a second 401 in a row is then like {@link #STOP}.
 		 */
 		RETRY_NOW,
 

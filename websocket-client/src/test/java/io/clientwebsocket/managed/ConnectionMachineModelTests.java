@@ -189,7 +189,11 @@ class ConnectionMachineModelTests {
 				assertThat(this.attempts.remove(abandon.id()) || this.opened.remove(abandon.id())).as(what).isTrue();
 			}
 			else if (action instanceof Action.Activate activate) {
-				activate(activate, what);
+				assertThat(this.live).as(what).isZero();
+				this.live = activate.id();
+			}
+			else if (action instanceof Action.Receive receive) {
+				receive(receive, what);
 			}
 			else if (action instanceof Action.Replace replace) {
 				assertThat(this.live).as(what).isEqualTo(replace.oldId());
@@ -211,10 +215,9 @@ class ConnectionMachineModelTests {
 			}
 		}
 
-		private void activate(Action.Activate activate, String what) {
-			assertThat(this.live).as(what).isZero();
-			this.live = activate.id();
-			Gap gap = activate.gap();
+		private void receive(Action.Receive receive, String what) {
+			assertThat(this.live).as(what).isEqualTo(receive.id());
+			Gap gap = receive.gap();
 			assertThat(gap != null).as(what).isEqualTo(this.hadConnection);
 			if (gap != null) {
 				assertThat(gap.from()).as(what).isEqualTo(this.lost);

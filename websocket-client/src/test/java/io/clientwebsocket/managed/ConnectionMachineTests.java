@@ -58,7 +58,7 @@ class ConnectionMachineTests {
 		assertThat(actions()).containsExactly("BeginRun", "STOPPED->CONNECTING", "Connect 1 attempt 1");
 		pass(2);
 		this.machine.opened(1, SERVER, this.now);
-		assertThat(actions()).containsExactly("Activate 1", "CONNECTING->OPEN", "SetTimer STABLE 1 PT30S");
+		assertThat(actions()).containsExactly("Activate 1", "CONNECTING->OPEN", "Receive 1", "SetTimer STABLE 1 PT30S");
 		assertThat(this.machine.status())
 			.isEqualTo(new ConnectionStatus(ConnectionState.OPEN, false, START.plusSeconds(2), null, 1, null, null));
 	}
@@ -192,8 +192,8 @@ class ConnectionMachineTests {
 		pass(1);
 		actions();
 		this.machine.opened(4, SERVER, this.now);
-		assertThat(actions()).startsWith("Activate 4 after Gap PT5S 2 CONNECTION_LOST", "CONNECTING->OPEN",
-				"Gap PT5S 2 CONNECTION_LOST");
+		assertThat(actions()).startsWith("Activate 4", "CONNECTING->OPEN", "Gap PT5S 2 CONNECTION_LOST",
+				"Receive 4 after Gap PT5S 2 CONNECTION_LOST");
 	}
 
 	@Test
@@ -269,7 +269,7 @@ class ConnectionMachineTests {
 		this.machine.resume(this.now);
 		assertThat(actions()).containsExactly("STOPPED->CONNECTING", "Connect 2 attempt 1");
 		this.machine.opened(2, SERVER, this.now);
-		assertThat(actions()).startsWith("Activate 2 after Gap PT1M 1 REQUESTED");
+		assertThat(actions()).contains("Receive 2 after Gap PT1M 1 REQUESTED");
 		this.machine.pause(this.now);
 		actions();
 		this.machine.stop(CloseStatus.NORMAL_CLOSURE, null, this.now);
@@ -334,7 +334,7 @@ class ConnectionMachineTests {
 		assertThat(actions()).containsExactly("CancelTimer STABLE", "Retire 1 CONNECTION_LOST",
 				"Disconnected CONNECTION_LOST", "OPEN->CONNECTING");
 		this.machine.opened(2, SERVER, this.now);
-		assertThat(actions()).startsWith("Activate 2 after Gap PT0S 1 CONNECTION_LOST");
+		assertThat(actions()).contains("Receive 2 after Gap PT0S 1 CONNECTION_LOST");
 	}
 
 	@Test
@@ -397,7 +397,10 @@ class ConnectionMachineTests {
 			return "Abandon " + abandon.id();
 		}
 		if (action instanceof Action.Activate activate) {
-			return "Activate " + activate.id() + ((activate.gap() != null) ? " after " + describe(activate.gap()) : "");
+			return "Activate " + activate.id();
+		}
+		if (action instanceof Action.Receive receive) {
+			return "Receive " + receive.id() + ((receive.gap() != null) ? " after " + describe(receive.gap()) : "");
 		}
 		if (action instanceof Action.Replace replace) {
 			return "Replace " + replace.oldId() + " by " + replace.newId();
