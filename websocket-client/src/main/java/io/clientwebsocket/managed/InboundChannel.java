@@ -57,7 +57,7 @@ final class InboundChannel {
 	private final Deque<Slot> slots = new ArrayDeque<>();
 
 	/** Messages behind the last gap, by key. */
-	private final Map<Object, Slot> byKey = new HashMap<>();
+	private final Map<SafeKey, Slot> byKey = new HashMap<>();
 
 	private int messages;
 
@@ -92,7 +92,7 @@ final class InboundChannel {
 	 */
 	boolean offer(Received.Message message, Connection source) {
 		Policy policy = this.settings.policy();
-		Object key = (policy == Policy.LATEST_PER_KEY) ? key(message) : null;
+		SafeKey key = (policy == Policy.LATEST_PER_KEY) ? key(message) : null;
 		this.lock.lock();
 		try {
 			boolean refuses = policy == Policy.DROP_NEWEST || policy == Policy.CLOSE;
@@ -109,9 +109,10 @@ final class InboundChannel {
 		return true;
 	}
 
-	private @Nullable Object key(Received.Message message) {
+	private @Nullable SafeKey key(Received.Message message) {
 		try {
-			return this.settings.key().apply(message.value());
+			Object key = this.settings.key().apply(message.value());
+			return (key != null) ? new SafeKey(key) : null;
 		}
 		catch (RuntimeException | Error ex) {
 			logger.warn("The function that tells the key of a message threw; the message has none", ex);
@@ -119,7 +120,7 @@ final class InboundChannel {
 		}
 	}
 
-	private void add(Received.Message message, @Nullable Object key, Connection source) {
+	private void add(Received.Message message, @Nullable SafeKey key, Connection source) {
 		Slot known = (key != null) ? this.byKey.get(key) : null;
 		if (known != null) {
 			known.set(message, source);
@@ -218,10 +219,13 @@ final class InboundChannel {
 	}
 
 	/**
-	 * What is next; waits for it.
+	 * What is next; waits for it. An interrupt takes nothing, even if there is something.
 	 * @return what came, {@code null} if nothing comes any more
 	 */
 	@Nullable Received take() throws InterruptedException {
+		if (Thread.interrupted()) {
+			throw new InterruptedException("The wait for a message was interrupted");
+		}
 		Received next = poll();
 		while (next == null && await()) {
 			next = poll();
@@ -312,9 +316,9 @@ final class InboundChannel {
 
 		private Connection source;
 
-		private final @Nullable Object key;
+		private final @Nullable SafeKey key;
 
-		private Slot(Received value, @Nullable Object key, Connection source) {
+		private Slot(Received value, @Nullable SafeKey key, Connection source) {
 			this.value = value;
 			this.key = key;
 			this.source = source;

@@ -88,6 +88,24 @@ class InboundTests {
 	}
 
 	@Test
+	void listenerOfTheFirstMessageMayAnswerAtOnce() {
+		List<String> seen = new ArrayList<>();
+		ManagedFixture[] holder = new ManagedFixture[1];
+		ManagedFixture fixture = new ManagedFixture((builder) -> builder.onMessage((message) -> {
+			seen.add(holder[0].state() + " " + ManagedFixture.text(message));
+			assertThat(holder[0].connection.sendTextAsync("answer")).isCompleted();
+		}));
+		holder[0] = fixture;
+		FakeWebSocket socket = new FakeWebSocket(ManagedFixture.SERVER);
+		socket.push("a");
+		fixture.connector.accept(socket);
+		fixture.connection.start();
+		assertThat(seen).containsExactly("OPEN a");
+		assertThat(socket.sent()).containsExactly("answer");
+		fixture.stop();
+	}
+
+	@Test
 	void fullBufferMakesTheServerWait() {
 		ManagedFixture fixture = pulling(InboundBuffer.block(2));
 		fixture.connector.last().push("a", "b", "c", "d");
@@ -269,6 +287,18 @@ class InboundTests {
 		Thread.currentThread().interrupt();
 		assertThat(fixture.connection.received().iterator().hasNext()).isFalse();
 		assertThat(Thread.interrupted()).isTrue();
+		fixture.stop();
+	}
+
+	@Test
+	void interruptEndsALoopThatHasMoreToTakeAndLosesNothing() {
+		ManagedFixture fixture = pulling(InboundBuffer.block(10));
+		fixture.connector.last().push("a");
+		Iterator<Received> received = fixture.connection.received().iterator();
+		Thread.currentThread().interrupt();
+		assertThat(received.hasNext()).isFalse();
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(take(fixture.connection.received().iterator(), 1)).containsExactly("a");
 		fixture.stop();
 	}
 
