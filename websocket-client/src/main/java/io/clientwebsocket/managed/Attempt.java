@@ -19,6 +19,7 @@ package io.clientwebsocket.managed;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.managed.DisconnectCause.Kind;
 
 /**
@@ -67,8 +69,9 @@ final class Attempt {
 
 	void begin() {
 		Duration timeout = this.settings.attemptTimeout();
-		setDeadline(Kind.ATTEMPT_TIMED_OUT, "the attempt did not end", timeout);
-		call(Kind.SUPPLIER_FAILED, this::uris, this::choose);
+		if (setDeadline(Kind.ATTEMPT_TIMED_OUT, "the attempt did not end", timeout)) {
+			call(Kind.SUPPLIER_FAILED, this::uris, this::choose);
+		}
 	}
 
 	private CompletionStage<List<URI>> uris() throws Exception {
@@ -79,15 +82,25 @@ final class Attempt {
 	}
 
 	private void choose(List<URI> uris) {
+		Objects.requireNonNull(uris, "expected 'urisAsync' to supply a list, but it was null");
 		URI chosen = this.settings.endpoints().next(uris, this.threads.nanoTime());
 		this.uri = chosen;
-		call(Kind.SUPPLIER_FAILED, () -> this.settings.options().supply(this.info),
-				(options) -> connect(chosen, options));
+		call(Kind.SUPPLIER_FAILED, () -> this.settings.options().supply(this.info), (options) -> connect(chosen,
+				Objects.requireNonNull(options, "expected 'optionsAsync' to supply options, but they were null")));
 	}
 
 	private void connect(URI uri, ClientWebSocketOptions options) {
-		CompletableFuture<ClientWebSocket> future = this.settings.connector().connectAsync(uri, options);
-		await(Kind.HANDSHAKE_FAILED, future, (socket) -> opened(socket, uri, options));
+		await(Kind.HANDSHAKE_FAILED, handshake(uri, options), (socket) -> opened(socket, uri, options));
+	}
+
+	/** One that begins with wrong arguments fails at once. */
+	private CompletableFuture<ClientWebSocket> handshake(URI uri, ClientWebSocketOptions options) {
+		try {
+			return this.settings.connector().connectAsync(uri, options);
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	private void opened(ClientWebSocket socket, URI uri, ClientWebSocketOptions options) {
@@ -97,7 +110,9 @@ final class Attempt {
 			return;
 		}
 		cancelDeadline();
-		setDeadline(Kind.OPEN_HOOK_FAILED, "'onOpen' did not end", this.settings.onOpenTimeout());
+		if (!setDeadline(Kind.OPEN_HOOK_FAILED, "'onOpen' did not end", this.settings.onOpenTimeout())) {
+			return;
+		}
 		call(Kind.OPEN_HOOK_FAILED, () -> this.settings.onOpen().open(socket), (nothing) -> {
 			if (end()) {
 				this.listener.opened(new Opened(uri, socket, options.closeTimeout()));
@@ -107,9 +122,9 @@ final class Attempt {
 
 	private <T extends @Nullable Object> void call(Kind kind, Callable<? extends CompletionStage<? extends T>> call,
 			Consumer<T> next) {
-		UserCall<T> step = new UserCall<>(call);
-		this.threads.execute(step);
+		UserCall<T> step = new UserCall<>(call, this.threads);
 		await(kind, step, next);
+		this.threads.execute(step);
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
@@ -128,23 +143,28 @@ final class Attempt {
 		}
 	}
 
-	/** Begin the next step. One that begins with wrong arguments fails at once. */
+	/** Begin the next step. */
 	private void goOn(Kind kind, Runnable next) {
 		try {
 			next.run();
 		}
 		catch (RuntimeException | Error ex) {
-			fail(DisconnectCause.of((this.uri != null && kind == Kind.SUPPLIER_FAILED) ? Kind.HANDSHAKE_FAILED : kind,
-					ex));
+			fail(DisconnectCause.of(kind, ex));
 		}
 	}
 
-	private void setDeadline(Kind kind, String what, Duration timeout) {
+	/** Whether there is one; if not, the attempt has failed. */
+	private boolean setDeadline(Kind kind, String what, Duration timeout) {
 		this.deadline = this.threads
 			.schedule(() -> fail(DisconnectCause.of(kind, new TimeoutException(what + " within " + timeout))), timeout);
+		if (this.deadline == null) {
+			fail(DisconnectCause.of(Kind.NO_TIMER, Threads.NO_TIMER));
+			return false;
+		}
 		if (this.ended.get()) {
 			cancelDeadline();
 		}
+		return true;
 	}
 
 	private void cancelDeadline() {
@@ -154,10 +174,16 @@ final class Attempt {
 		}
 	}
 
+	/**
+	 * End what is under way at once, also for a thread that is blocked in it, and tell it
+	 * on one that may run the application.
+	 */
 	private void fail(DisconnectCause cause) {
 		if (end()) {
+			ClientWebSocket socket = this.socket;
+			CloseStatus status = (socket != null) ? socket.closeStatus() : null;
 			release();
-			this.listener.failed(this.uri, cause);
+			this.threads.execute(() -> this.listener.failed(this.uri, cause.closedWith(status)));
 		}
 	}
 

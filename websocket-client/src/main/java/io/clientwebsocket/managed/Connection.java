@@ -24,9 +24,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.CloseStatus;
+import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.WebSocketState;
 import io.clientwebsocket.managed.DisconnectCause.Kind;
@@ -35,6 +38,8 @@ import io.clientwebsocket.managed.DisconnectCause.Kind;
  * One open connection: receives as long as there is room, tells its end once, and closes.
  */
 final class Connection {
+
+	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
 
 	private static final DisconnectCause CUT_OFF = DisconnectCause.of(Kind.REQUESTED,
 			"replaced, and cut off before it was read to its end");
@@ -116,9 +121,25 @@ final class Connection {
 	void look() {
 		int seen = (this.work.getAndIncrement() == 0) ? 1 : 0;
 		while (seen != 0) {
-			goOn();
+			try {
+				goOn();
+			}
+			catch (RuntimeException | Error ex) {
+				giveUp(ex);
+			}
 			seen = this.work.addAndGet(-seen);
 		}
+	}
+
+	/**
+	 * Whatever went wrong here, the connection must not stay without anybody who reads
+	 * it.
+	 */
+	private void giveUp(Throwable failure) {
+		logger.error("A connection cannot be received from any more, and ends", failure);
+		this.socket.abort();
+		tellEnd(DisconnectCause.of(Kind.CONNECTION_LOST, failure));
+		finish();
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
@@ -183,6 +204,22 @@ final class Connection {
 		this.ended.complete(null);
 	}
 
+	/** A send has found that the socket has ended, before a receive has. */
+	void tellLost() {
+		WebSocketException failure = this.socket.failure();
+		CloseStatus status = this.socket.closeStatus();
+		if (failure != null) {
+			tellEnd(DisconnectCause.of(Kind.CONNECTION_LOST, failure));
+		}
+		else if (status != null) {
+			String reason = this.socket.closeReason();
+			tellEnd(DisconnectCause.closed(status, (reason != null) ? reason : ""));
+		}
+		else {
+			tellEnd(DisconnectCause.of(Kind.CONNECTION_LOST, "the socket was closed"));
+		}
+	}
+
 	/** Tell that it has ended, and why, once. */
 	void tellEnd(DisconnectCause cause) {
 		if (this.told.compareAndSet(false, true)) {
@@ -191,7 +228,7 @@ final class Connection {
 	}
 
 	private void watch(Duration timeout, long nanos) {
-		this.watchdog = this.threads.schedule(() -> checkData(timeout), Duration.ofNanos(nanos));
+		this.watchdog = this.threads.scheduleOutside(() -> checkData(timeout), Duration.ofNanos(nanos));
 		if (this.ended.isDone() || this.stopped) {
 			cancelWatchdog();
 		}
@@ -253,13 +290,18 @@ final class Connection {
 		cancelWatchdog();
 		this.drainedSince = this.threads.now();
 		Runnable deadline = this.threads.schedule(this::abandon, this.closeTimeout);
+		if (deadline == null) {
+			abandon();
+		}
 		CompletableFuture<@Nullable Void> output = this.socket.closeOutputAsync(CloseStatus.NORMAL_CLOSURE, null);
 		output.exceptionally((failure) -> {
 			abandon();
 			return null;
 		});
 		return this.ended.thenCompose((nothing) -> {
-			deadline.run();
+			if (deadline != null) {
+				deadline.run();
+			}
 			return close(CloseStatus.NORMAL_CLOSURE, null);
 		});
 	}
@@ -274,15 +316,18 @@ final class Connection {
 		return (since != null && !this.closedByPeer) ? new Gap(since, now, 1, CUT_OFF) : null;
 	}
 
+	/** Even if whoever looks is held up by the application. */
 	private void abandon() {
 		this.socket.abort();
 		stop();
+		this.ended.complete(null);
 	}
 
 	private void stop() {
 		this.stopped = true;
 		cancelWatchdog();
-		look();
+		this.threads.execute(this::look); // a message that has just come is the
+											// application's
 	}
 
 	private CompletableFuture<@Nullable Void> close(CloseStatus status, @Nullable String reason) {

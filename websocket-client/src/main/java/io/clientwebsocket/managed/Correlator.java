@@ -54,7 +54,7 @@ final class Correlator {
 	private final ReentrantLock lock = new ReentrantLock();
 
 	/** Guarded by the lock. */
-	private final Map<Object, Pending> pending = new HashMap<>();
+	private final Map<SafeKey, Pending> pending = new HashMap<>();
 
 	Correlator(@Nullable Function<WebSocketMessage, @Nullable Object> replyId, Duration timeout, int maxPending,
 			Threads threads) {
@@ -76,17 +76,25 @@ final class Correlator {
 		if (this.replyId == null) {
 			throw new IllegalStateException("Requests need 'replies', which tells the id of a reply");
 		}
+		SafeKey key = new SafeKey(id);
 		Pending request = new Pending();
-		WebSocketException refusal = register(id, request);
+		WebSocketException refusal = register(key, request);
 		if (refusal != null) {
 			return CompletableFuture.failedFuture(refusal);
 		}
-		Runnable timer = this.threads.schedule(() -> request.fail(new WebSocketException(WebSocketError.TIMED_OUT,
-				"Expected a reply within " + this.timeout + ", but none came")), this.timeout);
+		Runnable timer = this.threads
+			.scheduleOutside(() -> request.fail(new WebSocketException(WebSocketError.TIMED_OUT,
+					"Expected a reply within " + this.timeout + ", but none came")), this.timeout);
 		request.whenComplete((reply, failure) -> {
-			timer.run();
-			forget(id, request);
+			if (timer != null) {
+				timer.run();
+			}
+			forget(key, request);
 		});
+		if (timer == null) {
+			request.fail(new WebSocketException(WebSocketError.INVALID_STATE, Threads.NO_TIMER));
+			return request;
+		}
 		try {
 			gate.sendBound(message, (socket) -> request.socket = socket).whenComplete((nothing, failure) -> {
 				if (failure != null) {
@@ -101,7 +109,7 @@ final class Correlator {
 		return request;
 	}
 
-	private @Nullable WebSocketException register(Object id, Pending request) {
+	private @Nullable WebSocketException register(SafeKey id, Pending request) {
 		this.lock.lock();
 		try {
 			if (this.pending.size() >= this.maxPending) {
@@ -117,7 +125,7 @@ final class Correlator {
 		}
 	}
 
-	private void forget(Object id, Pending request) {
+	private void forget(SafeKey id, Pending request) {
 		this.lock.lock();
 		try {
 			this.pending.remove(id, request);
@@ -129,7 +137,7 @@ final class Correlator {
 
 	/** Whether a message is a reply that somebody waits for; then it is given to them. */
 	boolean reply(WebSocketMessage message) {
-		Object id = idOf(message);
+		SafeKey id = idOf(message);
 		Pending request = (id != null) ? remove(id) : null;
 		if (request == null || !request.decided.compareAndSet(false, true)) {
 			return false;
@@ -138,9 +146,10 @@ final class Correlator {
 		return true;
 	}
 
-	private @Nullable Object idOf(WebSocketMessage message) {
+	private @Nullable SafeKey idOf(WebSocketMessage message) {
 		try {
-			return (this.replyId != null) ? this.replyId.apply(message) : null;
+			Object id = (this.replyId != null) ? this.replyId.apply(message) : null;
+			return (id != null) ? new SafeKey(id) : null;
 		}
 		catch (RuntimeException | Error ex) {
 			logger.warn("The function that tells the id of a reply threw; the message is taken as no reply", ex);
@@ -148,7 +157,7 @@ final class Correlator {
 		}
 	}
 
-	private @Nullable Pending remove(Object id) {
+	private @Nullable Pending remove(SafeKey id) {
 		this.lock.lock();
 		try {
 			return this.pending.remove(id);

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,9 @@ final class Endpoints {
 	URI next(List<URI> uris, long now) {
 		if (uris.isEmpty()) {
 			throw new IllegalArgumentException("'uris' must hold at least one URI");
+		}
+		if (uris.stream().anyMatch(Objects::isNull)) {
+			throw new IllegalArgumentException("'uris' must not hold null, but was " + uris);
 		}
 		this.lock.lock();
 		try {

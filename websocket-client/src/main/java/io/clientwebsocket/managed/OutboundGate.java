@@ -16,12 +16,8 @@
 
 package io.clientwebsocket.managed;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -36,7 +32,7 @@ import io.clientwebsocket.WebSocketMessage;
 
 /**
  * The way out: to the open connection, else into the buffer, if there is one. What waited
- * goes before what comes now. Thread-safe; nobody is called under the lock.
+ * goes before what comes now. Thread-safe.
  */
 final class OutboundGate {
 
@@ -44,98 +40,48 @@ final class OutboundGate {
 
 	private final @Nullable SendBuffer buffer;
 
-	private final Supplier<WebSocketException> notOpen;
+	private final Consumer<ClientWebSocket> onLost;
 
 	private final Threads threads;
 
 	private final Counters counters;
 
-	private final ReentrantLock lock = new ReentrantLock();
+	private final OutboundLine line;
 
-	private final Condition room = this.lock.newCondition();
-
-	/** Guarded by the lock, like all below. */
-	private final SendQueue queue = new SendQueue();
-
-	private @Nullable ClientWebSocket live;
-
-	private boolean running;
-
-	/** Whether somebody gives what waited to the socket. */
-	private boolean flushing;
-
-	private @Nullable Runnable timer;
-
-	OutboundGate(@Nullable SendBuffer buffer, Supplier<WebSocketException> notOpen, Threads threads,
-			Counters counters) {
+	/**
+	 * Create a new gate.
+	 * @param buffer where messages wait, if they do
+	 * @param notOpen the failure of a send without a connection
+	 * @param onLost told of a connection that turns out to have ended
+	 */
+	OutboundGate(@Nullable SendBuffer buffer, Supplier<WebSocketException> notOpen, Consumer<ClientWebSocket> onLost,
+			Threads threads, Counters counters) {
 		this.buffer = buffer;
-		this.notOpen = notOpen;
+		this.onLost = onLost;
 		this.threads = threads;
 		this.counters = counters;
+		this.line = new OutboundLine(buffer, notOpen, threads, this::expire);
 	}
 
 	void begin() {
-		this.lock.lock();
-		try {
-			this.running = true;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.line.begin();
 	}
 
 	/** There is a connection. */
 	void attach(ClientWebSocket socket) {
-		this.lock.lock();
-		try {
-			this.live = socket;
-			this.room.signalAll();
-			if (this.flushing || this.queue.isEmpty()) {
-				return;
-			}
-			this.flushing = true;
+		if (this.line.attach(socket)) {
+			this.threads.execute(this::flush);
 		}
-		finally {
-			this.lock.unlock();
-		}
-		this.threads.execute(this::flush);
 	}
 
 	/** There is none any more. */
 	void detach(ClientWebSocket socket, WebSocketException failure) {
-		List<WaitingSend> bound;
-		this.lock.lock();
-		try {
-			if (this.live == socket) {
-				this.live = null;
-			}
-			bound = (this.live == null) ? this.queue.remove(WaitingSend::isBound) : List.of();
-		}
-		finally {
-			this.lock.unlock();
-		}
-		failAll(bound, failure);
+		failAll(this.line.detach(socket), failure);
 	}
 
 	/** Nothing is sent any more. */
 	void end(WebSocketException failure) {
-		List<WaitingSend> all;
-		Runnable timer;
-		this.lock.lock();
-		try {
-			this.running = false;
-			all = this.queue.remove((send) -> true);
-			timer = this.timer;
-			this.timer = null;
-			this.room.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (timer != null) {
-			timer.run();
-		}
-		failAll(all, failure);
+		failAll(this.line.end(), failure);
 	}
 
 	/** What depends on their futures does not run on the thread that has come here. */
@@ -146,72 +92,98 @@ final class OutboundGate {
 	}
 
 	CompletableFuture<@Nullable Void> sendAsync(WebSocketMessage message) {
-		Admission admission = admit(message, null);
-		ClientWebSocket socket = admission.socket();
-		return (socket != null) ? counted(write(socket, message)) : admission.result(this.counters);
+		return sendAsync(message, null);
 	}
 
 	/**
-	 * Send on the connection that is open now, or not at all.
+	 * Send on the connection that is open now, or on the one that takes over from it, or
+	 * not at all.
 	 * @param onTarget told on which one, before it is sent
 	 */
 	CompletableFuture<@Nullable Void> sendBound(WebSocketMessage message, Consumer<ClientWebSocket> onTarget) {
-		Admission admission = admit(message, onTarget);
-		ClientWebSocket socket = admission.socket();
-		if (socket == null) {
-			return admission.result(this.counters);
+		return sendAsync(message, onTarget);
+	}
+
+	private CompletableFuture<@Nullable Void> sendAsync(WebSocketMessage message,
+			@Nullable Consumer<ClientWebSocket> onTarget) {
+		while (true) {
+			Admission admission = this.line.admit(message, onTarget);
+			ClientWebSocket socket = admission.socket();
+			if (socket == null) {
+				return result(admission);
+			}
+			if (onTarget != null) {
+				onTarget.accept(socket);
+			}
+			CompletableFuture<@Nullable Void> write = SocketWrites.writeAsync(socket, message);
+			if (!mayGoElsewhere(socket, SocketWrites.failureOf(write))) {
+				return counted(write);
+			}
 		}
-		onTarget.accept(socket);
-		return counted(write(socket, message));
 	}
 
 	void send(WebSocketMessage message) throws InterruptedException {
-		SendBuffer buffer = this.buffer;
-		if (buffer != null && buffer.overflow() == SendBuffer.Overflow.BLOCK) {
-			awaitRoom(buffer, MessageSize.of(message));
+		ClientWebSocket socket;
+		do {
+			Admission admission = admitBlocking(message);
+			socket = admission.socket();
+			if (socket == null) {
+				await(result(admission));
+				return;
+			}
 		}
-		Admission admission = admit(message, null);
-		ClientWebSocket socket = admission.socket();
-		if (socket != null) {
-			writeBlocking(socket, message);
-			return;
-		}
-		CompletableFuture<@Nullable Void> result = admission.result(this.counters);
+		while (!written(socket, message));
+	}
+
+	private Admission admitBlocking(WebSocketMessage message) throws InterruptedException {
 		try {
-			Failures.get(result);
+			return this.line.admitBlocking(message);
 		}
 		catch (InterruptedException ex) {
-			if (result instanceof WaitingSend waiting && withdrawn(waiting)) {
-				waiting.settle(this.counters.sendsFailed, ex);
-			}
+			this.counters.sendsFailed.increment();
 			throw ex;
 		}
 	}
 
-	private void writeBlocking(ClientWebSocket socket, WebSocketMessage message) throws InterruptedException {
-		boolean sent = false;
+	private static void await(CompletableFuture<@Nullable Void> result) throws InterruptedException {
 		try {
-			if (message instanceof WebSocketMessage.Text text) {
-				socket.sendText(text.value());
-			}
-			else if (message instanceof WebSocketMessage.Binary binary) {
-				socket.sendBinary(binary.value());
-			}
-			sent = true;
+			Failures.get(result);
 		}
-		finally {
-			(sent ? this.counters.sent : this.counters.sendsFailed).increment();
+		catch (InterruptedException ex) {
+			result.cancel(false);
+			throw ex;
 		}
 	}
 
-	static CompletableFuture<@Nullable Void> write(ClientWebSocket socket, WebSocketMessage message) {
-		if (message instanceof WebSocketMessage.Text text) {
-			return socket.sendTextAsync(text.value());
+	private CompletableFuture<@Nullable Void> result(Admission admission) {
+		WaitingSend waiting = admission.waiting();
+		if (waiting != null) {
+			waiting.whenEnded(this::ended);
 		}
-		if (message instanceof WebSocketMessage.Binary binary) {
-			return socket.sendBinaryAsync(binary.value());
+		return admission.result(this.counters);
+	}
+
+	/** If its caller has ended it, a message neither waits nor is sent any more. */
+	private void ended(WaitingSend send) {
+		if (send.abandon(this.counters.sendsFailed)) {
+			this.line.withdraw(send);
 		}
-		throw new IllegalArgumentException("'message' must be a text or binary message, but was " + message);
+	}
+
+	/** Whether a socket has it; if not, it is to be admitted again. */
+	private boolean written(ClientWebSocket socket, WebSocketMessage message) throws InterruptedException {
+		try {
+			SocketWrites.write(socket, message);
+			this.counters.sent.increment();
+			return true;
+		}
+		catch (InterruptedException | RuntimeException ex) {
+			if (mayGoElsewhere(socket, ex)) {
+				return false;
+			}
+			this.counters.sendsFailed.increment();
+			throw ex;
+		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // it only counts
@@ -221,50 +193,20 @@ final class OutboundGate {
 		return write;
 	}
 
-	private Admission admit(WebSocketMessage message, @Nullable Consumer<ClientWebSocket> onTarget) {
-		long size = (this.buffer != null) ? MessageSize.of(message) : 0;
-		this.lock.lock();
-		try {
-			ClientWebSocket socket = this.live;
-			if (socket != null && !this.flushing && this.queue.isEmpty()) {
-				return Admission.to(socket);
-			}
-			return (socket == null && (this.buffer == null || !this.running || onTarget != null))
-					? Admission.refused(this.notOpen.get()) : enqueue(message, size, onTarget);
+	/**
+	 * Look at the failure of a write. A socket that turns out to have ended is no longer
+	 * the one, although its end may stand behind messages that nobody has taken.
+	 * @return whether the message may go elsewhere: the socket has taken nothing of it,
+	 * and is not the one any more
+	 */
+	private boolean mayGoElsewhere(ClientWebSocket socket, @Nullable Throwable failure) {
+		if (failure == null) {
+			return false;
 		}
-		finally {
-			this.lock.unlock();
+		if (SocketWrites.isOver(socket) && this.line.forget(socket)) {
+			this.onLost.accept(socket);
 		}
-	}
-
-	/** Holding the lock. */
-	private Admission enqueue(WebSocketMessage message, long size, @Nullable Consumer<ClientWebSocket> onTarget) {
-		SendBuffer buffer = this.buffer;
-		List<WaitingSend> dropped = new ArrayList<>();
-		if (buffer != null && onTarget == null && !this.queue.makeRoom(buffer, size, dropped)) {
-			return Admission.full(buffer);
-		}
-		long now = this.threads.nanoTime();
-		long expires = (buffer != null) ? now + buffer.timeToLive().toNanos() : Long.MAX_VALUE;
-		WaitingSend waiting = new WaitingSend(this, message, size, expires, onTarget);
-		this.queue.add(waiting);
-		setTimer(now);
-		return Admission.waits(waiting, dropped);
-	}
-
-	/** Another thread may take the room: then the send fails. */
-	private void awaitRoom(SendBuffer buffer, long size) throws InterruptedException {
-		long left = buffer.timeToLive().toNanos();
-		this.lock.lockInterruptibly();
-		try {
-			boolean possible = size <= buffer.maxBytes();
-			while (possible && this.running && this.live == null && !this.queue.hasRoom(buffer, size) && left > 0) {
-				left = this.room.awaitNanos(left);
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return SocketWrites.isRefusal(failure) && !this.line.isLive(socket);
 	}
 
 	/**
@@ -272,96 +214,40 @@ final class OutboundGate {
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
 	private void flush() {
-		WaitingSend next = nextToFlush();
-		while (next != null) {
-			CompletableFuture<@Nullable Void> write = flush(next);
-			WaitingSend send = next;
+		OutboundLine.Flight flight = this.line.next();
+		while (flight != null) {
+			OutboundLine.Flight begun = flight;
+			CompletableFuture<@Nullable Void> write = begin(begun);
 			if (!write.isDone()) {
 				write.whenComplete((nothing, failure) -> {
-					settle(send, failure);
+					land(begun, (failure != null) ? Failures.unwrap(failure) : null);
 					flush();
 				});
 				return;
 			}
-			settle(send, failureOf(write));
-			next = nextToFlush();
+			land(begun, SocketWrites.failureOf(write));
+			flight = this.line.next();
 		}
 	}
 
-	private CompletableFuture<@Nullable Void> flush(WaitingSend send) {
-		ClientWebSocket socket = live();
+	private static CompletableFuture<@Nullable Void> begin(OutboundLine.Flight flight) {
 		try {
-			return (socket != null) ? send.write(socket) : CompletableFuture.failedFuture(this.notOpen.get());
+			return flight.send().write(flight.socket());
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
 
-	private @Nullable ClientWebSocket live() {
-		this.lock.lock();
-		try {
-			return this.live;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private @Nullable WaitingSend nextToFlush() {
-		this.lock.lock();
-		try {
-			WaitingSend next = (this.live != null) ? this.queue.poll() : null;
-			this.flushing = next != null;
-			this.room.signalAll();
-			return next;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private void settle(WaitingSend send, @Nullable Throwable failure) {
-		send.settle((failure != null) ? this.counters.sendsFailed : this.counters.sent,
-				(failure != null) ? Failures.unwrap(failure) : null);
-	}
-
-	private static @Nullable Throwable failureOf(CompletableFuture<?> done) {
-		return done.isCompletedExceptionally() ? done.handle((value, failure) -> failure).join() : null;
-	}
-
-	/**
-	 * A message is no longer to be sent.
-	 * @return whether it was still waiting
-	 */
-	boolean withdrawn(WaitingSend send) {
-		this.lock.lock();
-		try {
-			boolean waited = !this.queue.remove((other) -> other == send).isEmpty();
-			this.room.signalAll();
-			if (send.isCancelled()) {
-				this.counters.sendsFailed.increment();
-			}
-			return waited;
-		}
-		finally {
-			this.lock.unlock();
+	private void land(OutboundLine.Flight flight, @Nullable Throwable failure) {
+		WaitingSend send = flight.send();
+		if (!mayGoElsewhere(flight.socket(), failure) || !this.line.putBack(send)) {
+			send.settle((failure != null) ? this.counters.sendsFailed : this.counters.sent, failure);
 		}
 	}
 
 	private void expire() {
-		List<WaitingSend> expired;
-		this.lock.lock();
-		try {
-			long now = this.threads.nanoTime();
-			this.timer = null;
-			expired = this.queue.remove((send) -> send.remaining(now) <= 0);
-			this.room.signalAll();
-			setTimer(now);
-		}
-		finally {
-			this.lock.unlock();
-		}
+		List<WaitingSend> expired = this.line.expired();
 		if (!expired.isEmpty()) {
 			this.threads.execute(() -> expired.forEach(this::tellExpired));
 		}
@@ -376,16 +262,8 @@ final class OutboundGate {
 		try {
 			buffer.onExpired().accept(send.message());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			logger.warn("The callback for expired messages threw", ex);
-		}
-	}
-
-	/** Holding the lock. */
-	private void setTimer(long now) {
-		long remaining = this.queue.nextExpiry(now);
-		if (this.timer == null && remaining != Long.MAX_VALUE) {
-			this.timer = this.threads.schedule(this::expire, Duration.ofNanos(Math.max(0, remaining)));
 		}
 	}
 

@@ -52,7 +52,8 @@ import io.clientwebsocket.WebSocketMessage;
  * <b>What comes in</b> goes to the listener of {@code onMessage}, or else to whom asks
  * for it by {@link #publisher()} or {@link #received()}. It is in order, over all
  * connections, with a {@link Gap} where one has ended and messages may be missing.
- * Somebody must take it: the end of a connection is seen behind its last message.
+ * Somebody must take it: the end of a connection is seen behind its last message, or by
+ * the next send.
  * <p>
  * <b>What goes out</b> goes to the connection that is open. While there is none, a send
  * fails at once and says how the connection is, unless a {@link SendBuffer} lets it wait.

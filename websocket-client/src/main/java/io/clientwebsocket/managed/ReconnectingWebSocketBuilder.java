@@ -130,7 +130,7 @@ public final class ReconnectingWebSocketBuilder {
 	 * @return this builder
 	 */
 	public ReconnectingWebSocketBuilder uris(AttemptSupplier<List<URI>> supplier) {
-		this.uris = blocking(supplier);
+		this.uris = blocking("uris", supplier);
 		this.hasUris = true;
 		return this;
 	}
@@ -142,7 +142,7 @@ public final class ReconnectingWebSocketBuilder {
 	 */
 	public ReconnectingWebSocketBuilder urisAsync(AttemptSupplier<? extends CompletionStage<List<URI>>> supplier) {
 		Objects.requireNonNull(supplier, "'supplier' must not be null");
-		this.uris = supplier::get;
+		this.uris = (attempt) -> supplied("urisAsync", supplier.get(attempt));
 		this.hasUris = true;
 		return this;
 	}
@@ -176,7 +176,7 @@ public final class ReconnectingWebSocketBuilder {
 	 * @return this builder
 	 */
 	public ReconnectingWebSocketBuilder options(AttemptSupplier<ClientWebSocketOptions> supplier) {
-		this.options = blocking(supplier);
+		this.options = blocking("options", supplier);
 		return this;
 	}
 
@@ -188,7 +188,7 @@ public final class ReconnectingWebSocketBuilder {
 	public ReconnectingWebSocketBuilder optionsAsync(
 			AttemptSupplier<? extends CompletionStage<ClientWebSocketOptions>> supplier) {
 		Objects.requireNonNull(supplier, "'supplier' must not be null");
-		this.options = supplier::get;
+		this.options = (attempt) -> supplied("optionsAsync", supplier.get(attempt));
 		return this;
 	}
 
@@ -227,7 +227,7 @@ public final class ReconnectingWebSocketBuilder {
 	public ReconnectingWebSocketBuilder onOpenAsync(
 			Function<ClientWebSocket, ? extends CompletionStage<? extends @Nullable Object>> action) {
 		Objects.requireNonNull(action, "'action' must not be null");
-		this.onOpen = action::apply;
+		this.onOpen = (socket) -> supplied("onOpenAsync", action.apply(socket));
 		return this;
 	}
 
@@ -452,10 +452,13 @@ public final class ReconnectingWebSocketBuilder {
 				}, List.copyOf(this.onEvent), this.closeOnListenerFailure));
 	}
 
-	private static <T> AttemptSettings.Supply<T> blocking(AttemptSupplier<T> supplier) {
+	private static <T> AttemptSettings.Supply<T> blocking(String name, AttemptSupplier<T> supplier) {
 		Objects.requireNonNull(supplier, "'supplier' must not be null");
-		return (attempt) -> CompletableFuture.completedFuture(
-				Objects.requireNonNull(supplier.get(attempt), "expected a value of the supplier, but was null"));
+		return (attempt) -> CompletableFuture.completedFuture(supplied(name, supplier.get(attempt)));
+	}
+
+	private static <T> T supplied(String name, T value) {
+		return Objects.requireNonNull(value, () -> "expected a value of '" + name + "', but it was null");
 	}
 
 	/**

@@ -44,6 +44,9 @@ final class Run implements Connection.Sink {
 
 	private final Map<Long, Connection> connections = new HashMap<>();
 
+	/** Attempts that have failed, and of which it is not decided what comes of that. */
+	private final Set<Long> failed = new HashSet<>();
+
 	/** Attempts that were given up when they had just ended. */
 	private final Set<Long> late = new HashSet<>();
 
@@ -176,8 +179,25 @@ final class Run implements Connection.Sink {
 		this.supervisor.connectionEnded(this, connection, cause);
 	}
 
+	/**
+	 * An attempt has failed: nothing of it is left.
+	 * @return whether somebody waits for it
+	 */
+	boolean attemptFailed(long id) {
+		return this.attempts.remove(id) != null && this.failed.add(id);
+	}
+
+	/**
+	 * It is decided what comes of an attempt that has failed.
+	 * @return whether somebody still waits for that
+	 */
+	boolean isJudged(long id) {
+		return this.failed.remove(id);
+	}
+
 	/** Give up an attempt, or the connection that it has opened. */
 	void abandon(long id) {
+		this.failed.remove(id);
 		Attempt attempt = this.attempts.remove(id);
 		if (attempt != null && !attempt.cancel()) {
 			// it has just ended, and will tell

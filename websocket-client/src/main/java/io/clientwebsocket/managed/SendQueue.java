@@ -64,6 +64,18 @@ final class SendQueue {
 		this.bytes += send.size();
 	}
 
+	/** The next one again. */
+	void addFirst(WaitingSend send) {
+		this.sends.addFirst(send);
+		this.bytes += send.size();
+	}
+
+	void remove(WaitingSend send) {
+		if (this.sends.removeFirstOccurrence(send)) {
+			this.bytes -= send.size();
+		}
+	}
+
 	@Nullable WaitingSend poll() {
 		WaitingSend first = this.sends.poll();
 		if (first != null) {
@@ -86,11 +98,33 @@ final class SendQueue {
 		return removed;
 	}
 
+	/** Take out those that have waited too long: all wait equally long, so the first. */
+	List<WaitingSend> removeExpired(long now) {
+		List<WaitingSend> expired = new ArrayList<>();
+		WaitingSend first = firstThatExpires();
+		while (first != null && first.remaining(now) <= 0) {
+			remove(first);
+			expired.add(first);
+			first = firstThatExpires();
+		}
+		return expired;
+	}
+
 	/**
 	 * How long until the next one has waited too long; {@link Long#MAX_VALUE} for never.
 	 */
 	long nextExpiry(long now) {
-		return this.sends.stream().mapToLong((send) -> send.remaining(now)).min().orElse(Long.MAX_VALUE);
+		WaitingSend first = firstThatExpires();
+		return (first != null) ? first.remaining(now) : Long.MAX_VALUE;
+	}
+
+	private @Nullable WaitingSend firstThatExpires() {
+		for (WaitingSend send : this.sends) {
+			if (!send.isBound()) {
+				return send;
+			}
+		}
+		return null;
 	}
 
 }

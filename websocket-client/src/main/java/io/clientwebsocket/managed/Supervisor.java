@@ -21,23 +21,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.clientwebsocket.CloseStatus;
-import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.managed.Action.Timer;
 import io.clientwebsocket.managed.DisconnectCause.Kind;
 
 /**
- * Gives events to the machine and does what it says, one event at a time, on the thread
- * that brings the first. The application is never called here.
+ * Gives events to the machine and has done what it says, one event at a time, on the
+ * thread that brings the first. The application is never called in this mailbox.
  */
 final class Supervisor {
 
-	private static final DisconnectCause REPLACED = DisconnectCause.of(Kind.REQUESTED, "replaced");
+	private static final DisconnectCause NO_TIMER = DisconnectCause.of(Kind.NO_TIMER, Threads.NO_TIMER);
 
-	private static final Logger logger = LoggerFactory.getLogger(Supervisor.class);
+	private static final DisconnectCause REPLACED = DisconnectCause.of(Kind.REQUESTED, "replaced");
 
 	private final SerialLane mailbox = new SerialLane(Runnable::run);
 
@@ -47,33 +44,14 @@ final class Supervisor {
 
 	private final Counters counters;
 
-	private final OutboundGate gate;
+	private final SafeClassifier classifier;
 
-	private final Correlator correlator;
+	/** Touched in the mailbox only, like what depends on it. */
+	private final ConnectionMachine machine;
 
 	private final Announcer announcer;
 
-	private final Consumer<InboundChannel> onChannel;
-
-	private final SafeClassifier classifier;
-
-	/** Touched in the mailbox only, like all below. */
-	private final ConnectionMachine machine;
-
-	private final Timers timers;
-
-	private @Nullable Run run;
-
-	/**
-	 * What comes in in this run, in the last one if it has ended, or in the first one.
-	 */
-	private volatile InboundChannel channel;
-
-	/** Written in the mailbox. */
-	private volatile @Nullable Connection live;
-
-	/** Written in the mailbox. */
-	private volatile @Nullable Run receiving;
+	private final Performer performer;
 
 	/**
 	 * Create a new supervisor.
@@ -85,30 +63,11 @@ final class Supervisor {
 		this.settings = settings;
 		this.threads = threads;
 		this.counters = counters;
-		this.onChannel = onChannel;
 		this.classifier = new SafeClassifier(settings.name(), settings.classifier(),
 				new DefaultClassifier(threads::now));
 		this.machine = new ConnectionMachine(settings.backoff(), settings.random(), threads.now());
-		this.timers = new Timers(threads);
 		this.announcer = new Announcer(settings.name(), this.machine.status(), world, threads);
-		this.gate = new OutboundGate(settings.sendBuffer(),
-				() -> Failures.notOpen(settings.name(), this.announcer.board().status()), threads, counters);
-		this.correlator = new Correlator(settings.replies(), settings.replyTimeout(), settings.maxPendingReplies(),
-				threads);
-		this.channel = newChannel();
-	}
-
-	private InboundChannel newChannel() {
-		InboundChannel channel = new InboundChannel(this.settings.inboundBuffer(), this.counters, this::onRoom);
-		this.onChannel.accept(channel);
-		return channel;
-	}
-
-	private void onRoom() {
-		Run run = this.receiving;
-		if (run != null) {
-			run.onRoom();
-		}
+		this.performer = new Performer(this, settings, threads, counters, this.announcer, onChannel);
 	}
 
 	StatusBoard board() {
@@ -116,19 +75,19 @@ final class Supervisor {
 	}
 
 	OutboundGate gate() {
-		return this.gate;
+		return this.performer.gate();
 	}
 
 	Correlator correlator() {
-		return this.correlator;
+		return this.performer.correlator();
 	}
 
 	InboundChannel channel() {
-		return this.channel;
+		return this.performer.channel();
 	}
 
 	@Nullable Connection live() {
-		return this.live;
+		return this.performer.live();
 	}
 
 	void start() {
@@ -151,8 +110,9 @@ final class Supervisor {
 
 	@SuppressWarnings("FutureReturnValueIgnored") // it only carries over
 	private void follow(CompletableFuture<@Nullable Void> stopped) {
-		if (this.run != null) {
-			this.run.released().whenComplete((nothing, failure) -> stopped.complete(null));
+		Run run = this.performer.run();
+		if (run != null) {
+			run.released().whenComplete((nothing, failure) -> stopped.complete(null));
 			return;
 		}
 		stopped.complete(null);
@@ -212,17 +172,27 @@ final class Supervisor {
 	void closed(Run run) {
 		post(() -> {
 			if (run.closed()) {
-				release(run);
+				this.performer.release(run);
 			}
 		});
 	}
 
-	private void due(Action.SetTimer timer) {
+	/** The time of a timer is up. */
+	void due(Action.SetTimer timer) {
+		post(() -> {
+			if (timer.timer() == Timer.RETRY) {
+				this.machine.retryDue(timer.id(), this.threads.now());
+			}
+			else {
+				this.machine.stable(timer.id());
+			}
+		});
+	}
+
+	/** There is no timer. What need not prove stable needs none. */
+	void cannotWait(Action.SetTimer timer) {
 		if (timer.timer() == Timer.RETRY) {
-			this.machine.retryDue(timer.id(), this.threads.now());
-		}
-		else {
-			this.machine.stable(timer.id());
+			post(() -> this.machine.cannotWait(timer.id(), NO_TIMER, this.threads.now()));
 		}
 	}
 
@@ -234,90 +204,7 @@ final class Supervisor {
 	}
 
 	private void perform() {
-		for (Action action : this.machine.takeActions()) {
-			try {
-				perform(action);
-			}
-			catch (RuntimeException ex) {
-				logger.error("Connection '{}' cannot do {}", this.settings.name(), action, ex);
-			}
-		}
-	}
-
-	private void perform(Action action) {
-		if (action instanceof Action.Tell tell) {
-			this.announcer.tell(tell.event());
-		}
-		else if (action instanceof Action.SetTimer timer) {
-			this.timers.set(timer, (due) -> post(() -> due(due)));
-		}
-		else if (action instanceof Action.CancelTimer timer) {
-			this.timers.cancel(timer.timer());
-		}
-		else if (action instanceof Action.BeginRun) {
-			beginRun();
-		}
-		else if (this.run != null) {
-			perform(action, this.run);
-		}
-	}
-
-	private void perform(Action action, Run run) {
-		if (action instanceof Action.Connect connect) {
-			connect(run, connect);
-		}
-		else if (action instanceof Action.Abandon abandon) {
-			run.abandon(abandon.id());
-		}
-		else if (action instanceof Action.Activate activate) {
-			activate(run, activate);
-		}
-		else if (action instanceof Action.Replace replace) {
-			replace(run, replace);
-		}
-		else if (action instanceof Action.Retire retire) {
-			retire(run, retire);
-		}
-		else if (action instanceof Action.EndRun end) {
-			endRun(run, end.cause());
-		}
-	}
-
-	private void beginRun() {
-		this.threads.acquire();
-		if (this.run != null) {
-			this.channel = newChannel();
-		}
-		Run run = new Run(this, this.channel, this.correlator, this.counters, this.settings.noDataTimeout());
-		this.run = run;
-		this.receiving = run;
-		this.gate.begin();
-	}
-
-	private void endRun(Run run, @Nullable DisconnectCause cause) {
-		String name = this.settings.name();
-		WebSocketException failure = (cause != null) ? Failures.ended(name, cause) : null;
-		WebSocketException end = (failure != null) ? failure : Failures.notOpen(name, this.machine.status());
-		this.gate.end(end);
-		this.correlator.end(end);
-		run.channel().end(failure);
-		if (run.end()) {
-			release(run);
-		}
-	}
-
-	/** Nothing is left of a run: its threads may go. */
-	private void release(Run run) {
-		run.released().complete(null);
-		this.threads.release();
-	}
-
-	private void connect(Run run, Action.Connect connect) {
-		long id = connect.id();
-		Attempt attempt = new Attempt(this.settings.attempts(), this.threads, connect.attempt(),
-				new AttemptReports(this, run, id));
-		run.attempts().put(id, attempt);
-		attempt.begin();
+		this.machine.takeActions().forEach(this.performer::perform);
 	}
 
 	void attemptOpened(Run run, long id, Attempt.Opened opened) {
@@ -337,69 +224,38 @@ final class Supervisor {
 	}
 
 	void attemptFailed(Run run, long id, @Nullable URI uri, DisconnectCause cause) {
-		RetryDecision decision = this.classifier.classify(cause);
+		// over before the application is asked, which may stop the connection and wait
 		post(() -> {
-			if (run.attempts().remove(id) != null) {
+			if (run.attemptFailed(id)) {
 				this.counters.attemptsFailed.increment();
-				ended(id, uri, cause, decision);
 			}
 			else {
 				lateTold(run, id);
+			}
+		});
+		RetryDecision decision = this.classifier.classify(cause);
+		post(() -> {
+			if (run.isJudged(id)) {
+				ended(id, uri, cause, decision);
 			}
 		});
 	}
 
 	private void lateTold(Run run, long id) {
 		if (run.lateTold(id)) {
-			release(run);
-		}
-	}
-
-	private void activate(Run run, Action.Activate activate) {
-		Connection connection = run.connections().get(activate.id());
-		if (connection == null) {
-			return;
-		}
-		this.live = connection;
-		run.receiveFrom(connection, activate.gap());
-		this.gate.attach(connection.socket());
-	}
-
-	/** Messages go out on the new connection; the old one is read to its end first. */
-	private void replace(Run run, Action.Replace replace) {
-		Connection old = run.connections().remove(replace.oldId());
-		Connection next = run.connections().get(replace.newId());
-		if (old != null && next != null) {
-			this.live = next;
-			this.gate.attach(next.socket());
-			this.counters.disconnects.increment();
-			run.receiveFrom(next, null);
-			run.track(old.drain());
+			this.performer.release(run);
 		}
 	}
 
 	/** No reply comes on it any more. */
 	void receivedToTheEnd(Run run, Connection connection) {
 		post(() -> {
-			this.correlator.disconnected(connection.socket(), Failures.ended(this.settings.name(), REPLACED));
+			correlator().disconnected(connection.socket(), Failures.ended(this.settings.name(), REPLACED));
 			Gap cutOff = run.receivedToTheEnd(connection, this.threads.now());
 			if (cutOff != null) {
 				this.announcer.tell(cutOff);
 			}
 		});
-	}
-
-	private void retire(Run run, Action.Retire retire) {
-		Connection connection = run.connections().remove(retire.id());
-		if (connection == null) {
-			return;
-		}
-		this.live = null;
-		this.counters.disconnects.increment();
-		run.track(connection.retire(retire.cause(), retire.status(), retire.reason()));
-		WebSocketException failure = Failures.ended(this.settings.name(), retire.cause());
-		this.gate.detach(connection.socket(), failure);
-		this.correlator.disconnected(connection.socket(), failure);
 	}
 
 }

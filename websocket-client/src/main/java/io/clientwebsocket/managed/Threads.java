@@ -36,6 +36,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Threads {
 
+	/** Why something cannot wait. */
+	static final String NO_TIMER = "The scheduler takes no timer any more: it was shut down before the connections"
+			+ " that use it";
+
 	private static final Logger logger = LoggerFactory.getLogger(Threads.class);
 
 	private final @Nullable Executor executor;
@@ -108,10 +112,10 @@ final class Threads {
 	}
 
 	/**
-	 * Run a task later, on the timer's thread.
-	 * @return how to cancel it
+	 * Run a task later, on the timer's thread: nothing of the application.
+	 * @return how to cancel it, {@code null} if there is no timer for it
 	 */
-	Runnable schedule(Runnable task, Duration delay) {
+	@Nullable Runnable schedule(Runnable task, Duration delay) {
 		SharedThreads shared = this.shared;
 		ScheduledExecutorService target = (this.scheduler != null) ? this.scheduler
 				: (shared != null) ? shared.timer() : null;
@@ -121,11 +125,18 @@ final class Threads {
 				return () -> timer.cancel(false);
 			}
 			catch (RejectedExecutionException ex) {
-				logger.warn("A scheduler was stopped before the connections that use it", ex);
+				logger.warn(NO_TIMER, ex);
 			}
 		}
-		return () -> {
-		};
+		return null;
+	}
+
+	/**
+	 * The same, on a thread that may run the application.
+	 * @return how to cancel it, {@code null} if there is no timer for it
+	 */
+	@Nullable Runnable scheduleOutside(Runnable task, Duration delay) {
+		return schedule(() -> execute(task), delay);
 	}
 
 	Instant now() {

@@ -39,9 +39,14 @@ final class Timers {
 	 * Set a timer.
 	 * @param timer what is waited for
 	 * @param onDue told when its time is up, on the timer's thread
+	 * @return whether that is possible
 	 */
-	void set(Action.SetTimer timer, Consumer<Action.SetTimer> onDue) {
-		this.cancels.put(timer.timer(), this.threads.schedule(() -> onDue.accept(timer), timer.delay()));
+	boolean set(Action.SetTimer timer, Consumer<Action.SetTimer> onDue) {
+		Runnable cancel = this.threads.schedule(() -> onDue.accept(timer), timer.delay());
+		if (cancel != null) {
+			this.cancels.put(timer.timer(), cancel);
+		}
+		return cancel != null;
 	}
 
 	void cancel(Timer timer) {

@@ -16,7 +16,6 @@
 
 package io.clientwebsocket.managed;
 
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -36,11 +35,13 @@ final class UserCall<T extends @Nullable Object> extends CompletableFuture<T> im
 
 	private final FutureTask<CompletionStage<? extends T>> task;
 
+	private final Threads threads;
+
 	private volatile @Nullable CompletionStage<? extends T> stage;
 
-	UserCall(Callable<? extends CompletionStage<? extends T>> call) {
-		this.task = new FutureTask<>(
-				() -> Objects.requireNonNull(call.call(), "expected a CompletionStage, but was null"));
+	UserCall(Callable<? extends CompletionStage<? extends T>> call, Threads threads) {
+		this.task = new FutureTask<>(call::call);
+		this.threads = threads;
 	}
 
 	@Override
@@ -86,7 +87,8 @@ final class UserCall<T extends @Nullable Object> extends CompletableFuture<T> im
 
 	private void cancelStage() {
 		if (this.stage instanceof CompletableFuture<?> future) {
-			future.cancel(true);
+			// what depends on it is the application's, too
+			this.threads.execute(() -> future.cancel(true));
 		}
 	}
 

@@ -16,7 +16,9 @@
 
 package io.clientwebsocket.managed;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -26,12 +28,10 @@ import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.WebSocketMessage;
 
 /**
- * A message that waits to be sent. Cancelling takes it back; if a socket has it already,
- * that is up to the socket.
+ * A message that waits to be sent. Its caller may end it, by a cancel, a timeout or a
+ * value of their own; if a socket has it already, that is up to the socket.
  */
 final class WaitingSend extends CompletableFuture<@Nullable Void> {
-
-	private final OutboundGate gate;
 
 	private final WebSocketMessage message;
 
@@ -41,20 +41,20 @@ final class WaitingSend extends CompletableFuture<@Nullable Void> {
 
 	private final @Nullable Consumer<ClientWebSocket> onTarget;
 
+	/** Whether it is decided how it ends, and counted. */
+	private final AtomicBoolean decided = new AtomicBoolean();
+
 	private volatile @Nullable CompletableFuture<@Nullable Void> write;
 
 	/**
 	 * Create a new send.
-	 * @param gate where it waits
 	 * @param message the message
 	 * @param size its bytes
 	 * @param expires until when it waits, in nanoseconds since some moment
 	 * @param onTarget told which socket sends it; such a message does not wait for
 	 * another connection
 	 */
-	WaitingSend(OutboundGate gate, WebSocketMessage message, long size, long expires,
-			@Nullable Consumer<ClientWebSocket> onTarget) {
-		this.gate = gate;
+	WaitingSend(WebSocketMessage message, long size, long expires, @Nullable Consumer<ClientWebSocket> onTarget) {
 		this.message = message;
 		this.size = size;
 		this.expires = expires;
@@ -78,36 +78,59 @@ final class WaitingSend extends CompletableFuture<@Nullable Void> {
 		return isBound() ? Long.MAX_VALUE : this.expires - now;
 	}
 
-	/** Give it to a socket. */
+	/** Call somebody when it has ended, whoever ended it. */
+	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
+	void whenEnded(Consumer<WaitingSend> action) {
+		whenComplete((nothing, failure) -> action.accept(this));
+	}
+
+	/** Give it to a socket, unless nobody wants that any more. */
 	CompletableFuture<@Nullable Void> write(ClientWebSocket socket) {
+		if (isDone()) {
+			return CompletableFuture.failedFuture(new CancellationException());
+		}
 		if (this.onTarget != null) {
 			this.onTarget.accept(socket);
 		}
-		CompletableFuture<@Nullable Void> write = OutboundGate.write(socket, this.message);
+		CompletableFuture<@Nullable Void> write = SocketWrites.writeAsync(socket, this.message);
 		this.write = write;
+		if (isDone()) {
+			write.cancel(false);
+		}
 		return write;
 	}
 
-	/** End it, and count it as what it became. */
+	/** End it, and count it as what it became, unless that was done before. */
 	boolean settle(LongAdder counter, @Nullable Throwable failure) {
-		boolean first = (failure != null) ? completeExceptionally(failure) : complete(null);
-		if (first) {
-			counter.increment();
+		boolean first = decide(counter);
+		if (first && failure != null) {
+			completeExceptionally(failure);
+		}
+		else if (first) {
+			complete(null);
 		}
 		return first;
 	}
 
-	@Override
-	public boolean cancel(boolean mayInterruptIfRunning) {
-		boolean cancelled = super.cancel(mayInterruptIfRunning);
-		if (cancelled) {
-			this.gate.withdrawn(this);
-			CompletableFuture<@Nullable Void> write = this.write;
-			if (write != null) {
-				write.cancel(mayInterruptIfRunning);
-			}
+	/**
+	 * It has ended: count it, and take it back from its socket, if that was not settled.
+	 * @return whether it was not
+	 */
+	boolean abandon(LongAdder counter) {
+		boolean first = decide(counter);
+		CompletableFuture<@Nullable Void> write = this.write;
+		if (first && write != null) {
+			write.cancel(false);
 		}
-		return cancelled;
+		return first;
+	}
+
+	private boolean decide(LongAdder counter) {
+		boolean first = this.decided.compareAndSet(false, true);
+		if (first) {
+			counter.increment();
+		}
+		return first;
 	}
 
 }

@@ -76,6 +76,13 @@ final class FakeWebSocket implements ClientWebSocket {
 
 	private boolean holdClose;
 
+	private Runnable beforeSend = () -> {
+	};
+
+	private @Nullable Error receiveFailure;
+
+	private @Nullable CloseStatus closeStatus;
+
 	FakeWebSocket(URI uri) {
 		this.uri = uri;
 	}
@@ -93,9 +100,15 @@ final class FakeWebSocket implements ClientWebSocket {
 
 	/** The peer sends a close frame. */
 	void pushClose(int status) {
+		this.closeStatus = new CloseStatus(status);
 		locked(() -> this.state = (this.state == WebSocketState.CLOSE_SENT) ? WebSocketState.CLOSED
 				: WebSocketState.CLOSE_RECEIVED);
 		give(new WebSocketMessage.Close(new CloseStatus(status), ""));
+	}
+
+	/** Nothing can be sent any more. */
+	void endOutput() {
+		locked(() -> this.state = WebSocketState.CLOSED);
 	}
 
 	/** The connection is lost. */
@@ -116,6 +129,21 @@ final class FakeWebSocket implements ClientWebSocket {
 		return this;
 	}
 
+	/** Something happens just before the next send. */
+	FakeWebSocket beforeSend(Runnable action) {
+		this.beforeSend = () -> {
+			this.beforeSend = () -> {
+			};
+			action.run();
+		};
+		return this;
+	}
+
+	/** Receives throw from now on. */
+	void failReceives(Error failure) {
+		this.receiveFailure = failure;
+	}
+
 	void release() {
 		hold(false, false);
 		List<CompletableFuture<Void>> sends = new ArrayList<>(this.held);
@@ -125,6 +153,10 @@ final class FakeWebSocket implements ClientWebSocket {
 		if (close != null) {
 			close.complete(new CloseResult(CloseResult.Outcome.CLEAN, null, null));
 		}
+	}
+
+	List<CompletableFuture<Void>> heldSends() {
+		return this.held;
 	}
 
 	List<String> sent() {
@@ -180,6 +212,10 @@ final class FakeWebSocket implements ClientWebSocket {
 
 	@Override
 	public CompletableFuture<WebSocketMessage> receiveAsync() {
+		Error failure = this.receiveFailure;
+		if (failure != null) {
+			throw failure;
+		}
 		this.lock.lock();
 		try {
 			WebSocketMessage message = this.inbox.poll();
@@ -202,6 +238,7 @@ final class FakeWebSocket implements ClientWebSocket {
 
 	@Override
 	public CompletableFuture<Void> sendTextAsync(String text) {
+		this.beforeSend.run();
 		this.lock.lock();
 		try {
 			if (this.state != WebSocketState.OPEN && this.state != WebSocketState.CLOSE_RECEIVED) {
@@ -269,7 +306,7 @@ final class FakeWebSocket implements ClientWebSocket {
 
 	@Override
 	public @Nullable CloseStatus closeStatus() {
-		return null;
+		return this.closeStatus;
 	}
 
 	@Override

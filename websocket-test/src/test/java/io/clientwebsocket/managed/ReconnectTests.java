@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.clientwebsocket.ClientWebSocket;
-import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketState;
@@ -85,25 +84,6 @@ class ReconnectTests {
 		fixture.stop();
 	}
 
-	@Test
-	void refusedCredentialsAreDroppedAndTriedAtOnceThenLater() {
-		List<String> calls = new ArrayList<>();
-		ManagedFixture fixture = new ManagedFixture(
-				(builder) -> builder.onUnauthorized(() -> calls.add("drop")).options((attempt) -> {
-					calls.add("token" + (attempt.unauthorized() ? " anew" : ""));
-					return ClientWebSocketOptions.builder().header("Authorization", "token " + calls.size()).build();
-				}));
-		fixture.connector.answer(401, Map.of()).answer(401, Map.of()).accept();
-		fixture.connection.start();
-		fixture.pass(5000);
-		assertThat(fixture.takeEvents()).containsExactly("0 CONNECTING",
-				"0 attempt 1 failed, HANDSHAKE_FAILED, RETRY_NOW", "0 CONNECTING",
-				"0 attempt 2 failed, HANDSHAKE_FAILED, RETRY_NOW", "0 BACKING_OFF", "1000 CONNECTING", "1000 OPEN");
-		assertThat(calls).containsExactly("token", "drop", "token anew", "drop", "token anew");
-		assertThat(fixture.connector.usedOptions().get(2).headers().get("Authorization")).containsExactly("token 5");
-		fixture.stop();
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "7", "Thu, 01 Jan 2026 00:00:07 GMT" })
 	void retryAfterIsWaitedFor(String value) {
@@ -133,7 +113,7 @@ class ReconnectTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 1000, 1002, 1011, 1012, 1013, 4000 })
+	@ValueSource(ints = { 1002, 1011, 1012, 1013, 4000 })
 	void connectionClosedByThePeerIsOpenedLater(int status) {
 		ManagedFixture fixture = new ManagedFixture();
 		fixture.connection.start();
@@ -154,15 +134,6 @@ class ReconnectTests {
 		fixture.connector.last().pushClose(1001);
 		assertThat(fixture.state()).isEqualTo(ConnectionState.OPEN);
 		fixture.stop();
-	}
-
-	@Test
-	void violationOfThePolicyIsFatal() {
-		ManagedFixture fixture = new ManagedFixture();
-		fixture.connection.start();
-		fixture.connector.last().pushClose(1008);
-		assertThat(fixture.state()).isEqualTo(ConnectionState.FAILED);
-		fixture.assertNothingLeft();
 	}
 
 	@Test

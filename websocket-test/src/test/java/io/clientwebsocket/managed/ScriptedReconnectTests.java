@@ -113,7 +113,7 @@ class ScriptedReconnectTests {
 			backOff(connection, Kind.HANDSHAKE_FAILED, Duration.ofSeconds(8));
 			backOff(connection, Kind.HANDSHAKE_FAILED, Duration.ofSeconds(4));
 			backOff(connection, Kind.CLOSED_BY_PEER, Duration.ofSeconds(8));
-			backOff(connection, Kind.CONNECTION_LOST, Duration.ofSeconds(8));
+			// the reset is the first loss: the next attempt comes at once
 			backOff(connection, Kind.CLOSED_BY_PEER, Duration.ofSeconds(8));
 			backOff(connection, Kind.CONNECTION_LOST, Duration.ofSeconds(8));
 			await("failed", () -> connection.state() == ConnectionState.FAILED);

@@ -80,6 +80,34 @@ class ThreadsTests {
 	}
 
 	@Test
+	void openHookThatBlocksTheOnlyThreadIsInterruptedAtItsDeadline() throws Exception {
+		ExecutorService only = Executors.newSingleThreadExecutor();
+		CompletableFuture<Throwable> ended = new CompletableFuture<>();
+		CompletableFuture<DisconnectCause> asked = new CompletableFuture<>();
+		ReconnectingWebSocket connection = builder().executor(only)
+			.onOpenTimeout(Duration.ofMillis(1))
+			.classifier((cause) -> {
+				asked.complete(cause);
+				return RetryDecision.STOP;
+			})
+			.onOpen((socket) -> {
+				try {
+					new CountDownLatch(1).await();
+				}
+				catch (InterruptedException ex) {
+					ended.complete(ex);
+					throw ex;
+				}
+			})
+			.build()
+			.start();
+		assertThat(ended.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+		assertThat(asked.get(30, TimeUnit.SECONDS).kind()).isEqualTo(DisconnectCause.Kind.OPEN_HOOK_FAILED);
+		connection.close();
+		only.shutdown();
+	}
+
+	@Test
 	void sharedThreadsGoWithTheLastConnection() throws Exception {
 		ReconnectingWebSocket first = builder().build().start();
 		ReconnectingWebSocket second = builder().build().start();
