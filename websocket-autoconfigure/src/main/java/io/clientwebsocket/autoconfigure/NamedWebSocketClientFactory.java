@@ -18,7 +18,9 @@ package io.clientwebsocket.autoconfigure;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ import org.springframework.util.Assert;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
+import io.clientwebsocket.managed.ReconnectingWebSocketBuilder;
 
 /**
  * Makes the beans of named clients. They share the application's connector, but a client
@@ -44,23 +48,69 @@ final class NamedWebSocketClientFactory {
 
 	private final ObjectProvider<WebSocketConnector> connector;
 
+	private final NamedWebSocketClientBeans beans;
+
 	private final List<JettyWebSocketConnector> ownConnectors = new CopyOnWriteArrayList<>();
 
+	private final Map<String, ClientStartup> startups = new ConcurrentHashMap<>();
+
 	NamedWebSocketClientFactory(WebSocketProperties properties, WebSocketPropertiesMapper mapper,
-			ObjectProvider<ClientWebSocketOptions> defaults, ObjectProvider<WebSocketConnector> connector) {
+			ObjectProvider<ClientWebSocketOptions> defaults, ObjectProvider<WebSocketConnector> connector,
+			NamedWebSocketClientBeans beans) {
 		this.properties = properties;
 		this.mapper = mapper;
 		this.defaults = defaults;
 		this.connector = connector;
+		this.beans = beans;
 	}
 
-	NamedWebSocketClient create(String name) {
+	/** The effective options of a client. */
+	ClientWebSocketOptions options(String name) {
+		return this.mapper.client(this.defaults.getObject(), name, client(name));
+	}
+
+	ReconnectingWebSocket create(String name, ClientWebSocketOptions options) {
+		WebSocketProperties.Client client = client(name);
+		PropertyPath path = PropertyPath.client(name);
+		URI[] uris = new ClientUris(client, path).get().toArray(URI[]::new);
+		ReconnectMapper mapper = new ReconnectMapper(client, this.properties, path);
+		ClientStartup startup = mapper.startup();
+		WebSocketConnector connector = connector(this.defaults.getObject(), options);
+		ReconnectingWebSocketBuilder builder = ReconnectingWebSocket.builder(connector, uris)
+			.name(name)
+			.options(options);
+		mapper.map(builder);
+		ReconnectingWebSocket created = build(name, builder, path);
+		this.startups.put(name, startup);
+		return created;
+	}
+
+	private ReconnectingWebSocket build(String name, ReconnectingWebSocketBuilder builder, PropertyPath path) {
+		try {
+			return this.beans.build(name, builder);
+		}
+		catch (IllegalStateException ex) {
+			String property = path.name("close-on-listener-failure");
+			throw new InvalidWebSocketPropertyException(property, null,
+					"false while the client has no listener to messages", "Set a listener by a bean of type "
+							+ ReconnectingWebSocketCustomizer.class.getSimpleName() + ", or remove '" + property + "'.",
+					ex);
+		}
+	}
+
+	private WebSocketProperties.Client client(String name) {
 		WebSocketProperties.Client client = this.properties.getClients().get(name);
 		Assert.state(client != null, () -> "No properties of the client '" + name + "'");
-		URI uri = this.mapper.uri(name, client);
-		ClientWebSocketOptions defaults = this.defaults.getObject();
-		ClientWebSocketOptions options = this.mapper.client(defaults, name, client);
-		return new NamedWebSocketClient(name, uri, options, connector(defaults, options));
+		return client;
+	}
+
+	/**
+	 * What the start of the application does with a client.
+	 * @param name name of a bean
+	 * @return what it does; nothing with a client that was not made here
+	 */
+	ClientStartup startup(String name) {
+		return this.startups.getOrDefault(name, ClientStartup.MANUAL);
 	}
 
 	private WebSocketConnector connector(ClientWebSocketOptions defaults, ClientWebSocketOptions options) {

@@ -16,12 +16,16 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.RuntimeBeanReference;
+import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -31,10 +35,18 @@ import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
+
 /**
- * Registers a bean for each named client, unless the application has one of that name.
- * All of them are candidates for injection by type: several can then be told apart by the
- * name of a parameter, and be injected together as a map.
+ * Registers the beans of each named client: the connection, under the client's name and
+ * its camel-case form, and its options. A bean of the application with the name of a
+ * client comes before it.
+ * <p>
+ * All connections are candidates for injection by type: several can then be told apart by
+ * the name of a parameter, and be injected together as a map, which beans that are no
+ * default candidates could not. The options of a client are none, so that they never
+ * stand in for the default options.
  */
 final class NamedWebSocketClientRegistrar implements ImportBeanDefinitionRegistrar {
 
@@ -51,7 +63,7 @@ final class NamedWebSocketClientRegistrar implements ImportBeanDefinitionRegistr
 		for (String name : clientNames(this.environment)) {
 			requireKebab(name);
 			if (!registry.isBeanNameInUse(name)) {
-				registry.registerBeanDefinition(name, beanDefinition(name));
+				register(name, registry);
 			}
 		}
 	}
@@ -93,11 +105,49 @@ final class NamedWebSocketClientRegistrar implements ImportBeanDefinitionRegistr
 		return DataObjectPropertyName.toDashedForm(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^[-0-9]+|-$", "");
 	}
 
-	private static RootBeanDefinition beanDefinition(String name) {
+	private static void register(String name, BeanDefinitionRegistry registry) {
+		registry.registerBeanDefinition(optionsName(name), options(name));
+		registry.registerBeanDefinition(name, connection(name));
+		String camelCase = camelCase(name);
+		if (!registry.isBeanNameInUse(camelCase)) {
+			registry.registerAlias(name, camelCase);
+		}
+	}
+
+	/**
+	 * Name of the bean of a client's options; no client can have it.
+	 * @param name name of the client
+	 * @return the name
+	 */
+	static String optionsName(String name) {
+		return PropertyPath.client(name).name("options");
+	}
+
+	private static String camelCase(String name) {
+		return Pattern.compile("-(.)").matcher(name).replaceAll((match) -> match.group(1).toUpperCase(Locale.ROOT));
+	}
+
+	private static RootBeanDefinition options(String name) {
+		RootBeanDefinition definition = definition(ClientWebSocketOptions.class, "options", name);
+		definition.addQualifier(new AutowireCandidateQualifier(Qualifier.class, name));
+		definition.setDefaultCandidate(false);
+		return definition;
+	}
+
+	private static RootBeanDefinition connection(String name) {
+		RootBeanDefinition definition = definition(ReconnectingWebSocket.class, "create", name);
+		definition.getConstructorArgumentValues()
+			.addIndexedArgumentValue(1, new RuntimeBeanReference(optionsName(name)));
+		// stopped by the life cycle, which does not wait for one after the other
+		definition.setDestroyMethodName("");
+		return definition;
+	}
+
+	private static RootBeanDefinition definition(Class<?> type, String factoryMethod, String name) {
 		RootBeanDefinition definition = new RootBeanDefinition();
-		definition.setTargetType(NamedWebSocketClient.class);
+		definition.setTargetType(type);
 		definition.setFactoryBeanName(WebSocketClientAutoConfiguration.FACTORY_BEAN_NAME);
-		definition.setFactoryMethodName("create");
+		definition.setFactoryMethodName(factoryMethod);
 		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
 		return definition;
 	}

@@ -30,6 +30,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
+import io.clientwebsocket.managed.ReconnectingWebSocket;
+
 /**
  * Analysis of an injection point that asks for a named client that is not configured.
  * Before Spring Boot's own analysis of missing beans, which does not know the properties.
@@ -48,7 +50,7 @@ final class NoSuchNamedWebSocketClientFailureAnalyzer
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, NoSuchBeanDefinitionException cause,
 			@Nullable String description) {
 		ResolvableType type = cause.getResolvableType();
-		if (type == null || type.resolve() != NamedWebSocketClient.class || cause.getNumberOfBeansFound() != 0) {
+		if (type == null || type.resolve() != ReconnectingWebSocket.class || cause.getNumberOfBeansFound() != 0) {
 			return null;
 		}
 		String name = wantedName(rootFailure);

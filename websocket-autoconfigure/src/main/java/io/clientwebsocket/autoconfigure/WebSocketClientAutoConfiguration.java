@@ -31,12 +31,15 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
+import io.clientwebsocket.managed.FailureClassifier;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of WebSocket clients.
@@ -76,8 +79,19 @@ public final class WebSocketClientAutoConfiguration {
 	@Bean(FACTORY_BEAN_NAME)
 	NamedWebSocketClientFactory namedWebSocketClientFactory(WebSocketProperties properties,
 			WebSocketPropertiesMapper mapper, ObjectProvider<ClientWebSocketOptions> defaults,
-			ObjectProvider<WebSocketConnector> connector) {
-		return new NamedWebSocketClientFactory(properties, mapper, defaults, connector);
+			ObjectProvider<WebSocketConnector> connector, NamedWebSocketClientBeans beans) {
+		return new NamedWebSocketClientFactory(properties, mapper, defaults, connector, beans);
+	}
+
+	@Bean
+	NamedWebSocketClientBeans namedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
+			ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events) {
+		return new NamedWebSocketClientBeans(classifiers, customizers, events);
+	}
+
+	@Bean
+	ConnectionEventPublisher connectionEventPublisher(ApplicationEventPublisher publisher) {
+		return new ConnectionEventPublisher(publisher);
 	}
 
 	@Bean
@@ -87,7 +101,9 @@ public final class WebSocketClientAutoConfiguration {
 		Collection<JettyWebSocketConnector> beans = beanFactory
 			.getBeansOfType(JettyWebSocketConnector.class, false, true)
 			.values();
-		return new WebSocketConnectorLifecycle(() -> {
+		NamedWebSocketClients clients = new NamedWebSocketClients(
+				beanFactory.getBeansOfType(ReconnectingWebSocket.class, false, true), factory::startup);
+		return new WebSocketConnectorLifecycle(clients, () -> {
 			List<JettyWebSocketConnector> connectors = new ArrayList<>(beans);
 			connectors.addAll(factory.ownConnectors());
 			return connectors;

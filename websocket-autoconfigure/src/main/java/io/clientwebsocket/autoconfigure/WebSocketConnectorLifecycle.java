@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
@@ -27,8 +28,8 @@ import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
 
 /**
- * Closes all sockets when the application stops: each gets a close handshake with 1001,
- * all at once. Spring waits for as long as
+ * Starts the named clients with the application, and closes all sockets when it stops:
+ * each gets a close handshake with 1001, all at once. Spring waits for as long as
  * {@code spring.lifecycle.timeout-per-shutdown-phase} says; what has not ended then is
  * cut when the beans are destroyed.
  */
@@ -43,6 +44,8 @@ final class WebSocketConnectorLifecycle implements SmartLifecycle, DisposableBea
 	 */
 	static final int PHASE = DEFAULT_PHASE - 1024 - 512;
 
+	private final NamedWebSocketClients clients;
+
 	private final Supplier<Collection<JettyWebSocketConnector>> connectors;
 
 	// set by the thread of Spring's life cycle and by the one that ends the last socket
@@ -51,7 +54,9 @@ final class WebSocketConnectorLifecycle implements SmartLifecycle, DisposableBea
 	// belongs to the thread of Spring's life cycle
 	private boolean stopped;
 
-	WebSocketConnectorLifecycle(Supplier<Collection<JettyWebSocketConnector>> connectors) {
+	WebSocketConnectorLifecycle(NamedWebSocketClients clients,
+			Supplier<Collection<JettyWebSocketConnector>> connectors) {
+		this.clients = clients;
 		this.connectors = connectors;
 	}
 
@@ -72,6 +77,7 @@ final class WebSocketConnectorLifecycle implements SmartLifecycle, DisposableBea
 			this.connectors.get().forEach(JettyWebSocketConnector::start);
 			this.stopped = false;
 		}
+		this.clients.start();
 		this.running = true;
 	}
 
@@ -89,18 +95,23 @@ final class WebSocketConnectorLifecycle implements SmartLifecycle, DisposableBea
 
 	private CompletableFuture<Void> stopConnectors() {
 		this.stopped = true;
+		// before the connectors, so that none sees the end of its socket as a loss
+		CompletableFuture<@Nullable Void> clients = this.clients.stop();
 		CompletableFuture<?>[] stops = this.connectors.get()
 			.stream()
 			.map((connector) -> connector.stop(CloseStatus.ENDPOINT_UNAVAILABLE, null))
 			.toArray(CompletableFuture<?>[]::new);
-		return CompletableFuture.allOf(stops).whenComplete((result, failure) -> this.running = false);
+		return CompletableFuture.allOf(clients, CompletableFuture.allOf(stops))
+			.whenComplete((result, failure) -> this.running = false);
 	}
 
 	/**
 	 * Cut what is still open. A shared HTTP client is left to its own bean.
 	 */
 	@Override
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits any more
 	public void destroy() {
+		this.clients.stop();
 		this.connectors.get().forEach(JettyWebSocketConnector::abort);
 	}
 

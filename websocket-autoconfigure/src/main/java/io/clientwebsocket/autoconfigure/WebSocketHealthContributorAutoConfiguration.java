@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import java.time.InstantSource;
 import java.util.Map;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -28,6 +29,8 @@ import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEn
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.context.annotation.Bean;
 
+import io.clientwebsocket.managed.ReconnectingWebSocket;
+
 /**
  * {@link EnableAutoConfiguration Auto-configuration} of the health of named WebSocket
  * clients.
@@ -36,15 +39,17 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = WebSocketClientAutoConfiguration.class)
 @ConditionalOnClass({ CompositeHealthContributor.class, ConditionalOnEnabledHealthIndicator.class })
-@ConditionalOnBean(NamedWebSocketClient.class)
+@ConditionalOnBean(ReconnectingWebSocket.class)
 @ConditionalOnEnabledHealthIndicator("ws")
 @EnableConfigurationProperties(WebSocketHealthProperties.class)
 public final class WebSocketHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "wsHealthIndicator", "wsHealthContributor" })
-	CompositeHealthContributor wsHealthContributor(Map<String, NamedWebSocketClient> clients) {
-		return CompositeHealthContributor.fromMap(clients, NamedWebSocketClientHealthIndicator::new);
+	CompositeHealthContributor wsHealthContributor(Map<String, ReconnectingWebSocket> clients,
+			WebSocketHealthProperties properties) {
+		return CompositeHealthContributor.fromMap(clients, (client) -> new WebSocketClientHealthIndicator(client,
+				properties.gracePeriod(), InstantSource.system()));
 	}
 
 }

@@ -16,6 +16,8 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import java.time.Duration;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -23,8 +25,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Configuration properties of the health of WebSocket clients.
  *
  * @param enabled Whether to enable health of named WebSocket clients.
+ * @param gracePeriod Time for which a client may be without a connection before it is
+ * DOWN.
  */
 @ConfigurationProperties("management.health.ws")
-record WebSocketHealthProperties(@DefaultValue("true") boolean enabled) {
+record WebSocketHealthProperties(@DefaultValue("true") boolean enabled, @DefaultValue("30s") Duration gracePeriod) {
 
 }

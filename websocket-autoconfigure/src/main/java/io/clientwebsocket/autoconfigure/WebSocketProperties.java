@@ -17,6 +17,7 @@
 package io.clientwebsocket.autoconfigure;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @since 0.1.0
  */
 @ConfigurationProperties("ws")
-public class WebSocketProperties extends WebSocketConnectionProperties {
+public class WebSocketProperties extends ReconnectingWebSocketProperties {
 
 	/**
 	 * Whether to auto-configure WebSocket clients.
@@ -82,13 +83,27 @@ public class WebSocketProperties extends WebSocketConnectionProperties {
 	/**
 	 * Properties of a named client.
 	 */
-	public static class Client extends WebSocketConnectionProperties {
+	public static class Client extends ReconnectingWebSocketProperties {
 
 		/**
 		 * URI to connect to, with the scheme ws or wss.
 		 */
 		// not a URI: its editor encodes a '%' that is already an escape once more
 		private @Nullable String uri;
+
+		/**
+		 * Comma-separated list of URIs of several servers, the first with the highest
+		 * priority, instead of one.
+		 */
+		private @Nullable List<String> uris;
+
+		public @Nullable List<String> getUris() {
+			return this.uris;
+		}
+
+		public void setUris(@Nullable List<String> uris) {
+			this.uris = uris;
+		}
 
 		public @Nullable String getUri() {
 			return this.uri;

@@ -16,12 +16,8 @@
 
 package io.clientwebsocket.autoconfigure;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -31,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 import io.clientwebsocket.ClientWebSocketOptions;
@@ -42,8 +37,6 @@ import io.clientwebsocket.KeepAlive;
  * that what it does not set is inherited.
  */
 final class WebSocketPropertiesMapper {
-
-	private static final Set<String> SCHEMES = Set.of("ws", "wss");
 
 	private static final String TIMEOUT = "within 1ms to " + Integer.MAX_VALUE + "ms";
 
@@ -57,8 +50,6 @@ final class WebSocketPropertiesMapper {
 
 	private static final String HEADER = "a header with a valid name and a value of one line that the handshake"
 			+ " does not set itself";
-
-	private static final String URI_RULE = "a ws:// or wss:// URI with a host, without user information and fragment";
 
 	private final ObjectProvider<SslBundles> sslBundles;
 
@@ -76,48 +67,6 @@ final class WebSocketPropertiesMapper {
 
 	ClientWebSocketOptions client(ClientWebSocketOptions defaults, String name, WebSocketProperties.Client client) {
 		return map(defaults, client, PropertyPath.client(name), name);
-	}
-
-	/**
-	 * URI of a named client.
-	 * @param name name of the client
-	 * @param client its properties
-	 * @return the URI, fit for a WebSocket
-	 */
-	URI uri(String name, WebSocketProperties.Client client) {
-		PropertyPath path = PropertyPath.client(name);
-		String uri = client.getUri();
-		if (!StringUtils.hasText(uri)) {
-			throw new InvalidWebSocketPropertyException(path.name("uri"), null, "set to " + URI_RULE,
-					"Set '" + path.name("uri") + "' to " + URI_RULE + ", or remove all of '" + path.prefix() + "'.",
-					null);
-		}
-		URI parsed = parse(uri.trim());
-		if (parsed == null || !isWebSocket(parsed)) {
-			throw invalidUri(path, uri);
-		}
-		return parsed;
-	}
-
-	private static @Nullable URI parse(String uri) {
-		try {
-			return new URI(uri);
-		}
-		catch (URISyntaxException ex) {
-			// kept from the failure: its message has the whole URI, with what is private
-			return null;
-		}
-	}
-
-	private static boolean isWebSocket(URI uri) {
-		return uri.getScheme() != null && SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
-				&& uri.getHost() != null && uri.getRawUserInfo() == null && uri.getRawFragment() == null;
-	}
-
-	private static InvalidWebSocketPropertyException invalidUri(PropertyPath path, String uri) {
-		String shown = uri.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//");
-		return new InvalidWebSocketPropertyException(path.name("uri"), shown, URI_RULE,
-				"Set '" + path.name("uri") + "' to " + URI_RULE + ", such as wss://example.org/feed.", null);
 	}
 
 	private ClientWebSocketOptions map(ClientWebSocketOptions inherited, WebSocketConnectionProperties properties,

@@ -24,6 +24,9 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
+import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -32,7 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class NamedWebSocketClientInjectionTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(WebSocketClientAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(WebSocketClientAutoConfiguration.class))
+		.withPropertyValues("ws.startup=manual");
 
 	private final ApplicationContextRunner one = this.runner
 		.withPropertyValues("ws.clients.feed.uri=wss://example.org/feed");
@@ -42,7 +46,7 @@ class NamedWebSocketClientInjectionTests {
 
 	@Test
 	void eachClientIsABeanOfItsName() {
-		this.several.run((context) -> assertThat(context.getBeansOfType(NamedWebSocketClient.class))
+		this.several.run((context) -> assertThat(context.getBeansOfType(ReconnectingWebSocket.class))
 			.containsOnlyKeys("feed", "prices", "price-list")
 			.allSatisfy((name, client) -> assertThat(client.name()).isEqualTo(name)));
 	}
@@ -66,6 +70,39 @@ class NamedWebSocketClientInjectionTests {
 	}
 
 	@Test
+	void clientWithADashInItsNameIsInjectedByTheCamelCaseNameOfTheParameter() {
+		this.several.withBean(ByCamelCase.class).run((context) -> {
+			assertThat(context.getBean(ByCamelCase.class).priceList.name()).isEqualTo("price-list");
+			assertThat(context.getBean("priceList")).isSameAs(context.getBean("price-list"));
+		});
+	}
+
+	@Test
+	void camelCaseNameThatIsTakenStaysWithWhoHasIt() {
+		this.several.withBean("priceList", String.class, () -> "mine")
+			.run((context) -> assertThat(context.getBean("priceList")).isEqualTo("mine"));
+	}
+
+	@Test
+	void optionsOfAClientAreInjectedByQualifier() {
+		this.several.withPropertyValues("ws.clients.prices.close-timeout=1s")
+			.withBean(OptionsByQualifier.class)
+			.run((context) -> assertThat(context.getBean(OptionsByQualifier.class).options.closeTimeout())
+				.hasSeconds(1));
+	}
+
+	@Test
+	void optionsOfClientsDoNotStandInForTheDefaultOptions() {
+		this.several.withPropertyValues("ws.close-timeout=2s", "ws.clients.prices.close-timeout=1s")
+			.withBean(Options.class)
+			.run((context) -> {
+				assertThat(context.getBean(Options.class).prices.closeTimeout()).hasSeconds(2);
+				assertThat(context.getBean(ClientWebSocketOptions.class).closeTimeout()).hasSeconds(2);
+				assertThat(context.getBeanProvider(ClientWebSocketOptions.class).getIfUnique()).isNotNull();
+			});
+	}
+
+	@Test
 	void allAreInjectedAsAMap() {
 		this.several.withBean(AsMap.class)
 			.run((context) -> assertThat(context.getBean(AsMap.class).clients).containsOnlyKeys("feed", "prices",
@@ -82,19 +119,31 @@ class NamedWebSocketClientInjectionTests {
 				.hasMessageContaining("prices"));
 	}
 
-	record ByType(NamedWebSocketClient client) {
+	record ByType(ReconnectingWebSocket client) {
 
 	}
 
-	record ByQualifier(@Qualifier("price-list") NamedWebSocketClient client) {
+	record ByQualifier(@Qualifier("price-list") ReconnectingWebSocket client) {
 
 	}
 
-	record ByParameterName(NamedWebSocketClient prices) {
+	record ByParameterName(ReconnectingWebSocket prices) {
 
 	}
 
-	record AsMap(Map<String, NamedWebSocketClient> clients) {
+	record ByCamelCase(ReconnectingWebSocket priceList) {
+
+	}
+
+	record OptionsByQualifier(@Qualifier("prices") ClientWebSocketOptions options) {
+
+	}
+
+	record Options(ClientWebSocketOptions prices) {
+
+	}
+
+	record AsMap(Map<String, ReconnectingWebSocket> clients) {
 
 	}
 

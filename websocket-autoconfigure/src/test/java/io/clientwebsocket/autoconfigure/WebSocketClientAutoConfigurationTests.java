@@ -46,6 +46,7 @@ import org.springframework.javapoet.ClassName;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +56,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WebSocketClientAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, WebSocketClientAutoConfiguration.class));
+		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, WebSocketClientAutoConfiguration.class))
+		.withPropertyValues("ws.startup=manual");
 
 	@Test
 	void autoConfigurationsAreListedAndSorted() {
@@ -75,7 +77,7 @@ class WebSocketClientAutoConfigurationTests {
 			JettyWebSocketConnector connector = context.getBean(JettyWebSocketConnector.class);
 			assertThat(connector.ownsHttpClient()).isTrue();
 			assertThat(connector.options()).isSameAs(context.getBean(ClientWebSocketOptions.class));
-			assertThat(context).doesNotHaveBean(NamedWebSocketClient.class);
+			assertThat(context).doesNotHaveBean(ReconnectingWebSocket.class);
 		});
 	}
 
@@ -102,7 +104,7 @@ class WebSocketClientAutoConfigurationTests {
 		this.runner.withPropertyValues("ws.enabled=false", "ws.clients.feed.uri=wss://example.org/feed")
 			.run((context) -> assertThat(context).doesNotHaveBean(WebSocketClientAutoConfiguration.class)
 				.doesNotHaveBean(WebSocketConnector.class)
-				.doesNotHaveBean(NamedWebSocketClient.class));
+				.doesNotHaveBean(ReconnectingWebSocket.class));
 	}
 
 	@Test
@@ -112,9 +114,9 @@ class WebSocketClientAutoConfigurationTests {
 			.withPropertyValues("ws.write-timeout=9s", "ws.clients.feed.uri=wss://example.org/feed",
 					"ws.clients.feed.handshake-timeout=4s")
 			.run((context) -> {
-				assertThat(context).hasSingleBean(ClientWebSocketOptions.class);
+				assertThat(context.getBean(ClientWebSocketOptions.class)).isSameAs(options);
 				assertThat(context.getBean(WebSocketConnector.class).options()).isSameAs(options);
-				ClientWebSocketOptions client = context.getBean(NamedWebSocketClient.class).options();
+				ClientWebSocketOptions client = NamedClients.options(context);
 				assertThat(client.closeTimeout()).hasSeconds(3);
 				assertThat(client.handshakeTimeout()).hasSeconds(4);
 				assertThat(client.writeTimeout()).hasSeconds(30);
@@ -127,7 +129,7 @@ class WebSocketClientAutoConfigurationTests {
 			.withPropertyValues("ws.clients.feed.uri=wss://example.org/feed")
 			.run((context) -> {
 				assertThat(context).hasSingleBean(WebSocketConnector.class).hasBean("mine");
-				assertThat(context).hasSingleBean(NamedWebSocketClient.class);
+				assertThat(context).hasSingleBean(ReconnectingWebSocket.class);
 			});
 	}
 
@@ -135,8 +137,7 @@ class WebSocketClientAutoConfigurationTests {
 	void usersNamedClientWins() {
 		this.runner.withUserConfiguration(OwnFeed.class)
 			.withPropertyValues("ws.clients.feed.uri=wss://example.org/configured")
-			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).uri())
-				.hasToString("wss://example.org/mine"));
+			.run((context) -> assertThat(context.getBean(ReconnectingWebSocket.class).name()).isEqualTo("mine"));
 	}
 
 	@Test
@@ -182,7 +183,7 @@ class WebSocketClientAutoConfigurationTests {
 					"ws.clients.feed.write-timeout=1s")
 			.run((context) -> {
 				ClientWebSocketOptions defaults = context.getBean(ClientWebSocketOptions.class);
-				ClientWebSocketOptions feed = context.getBean(NamedWebSocketClient.class).options();
+				ClientWebSocketOptions feed = NamedClients.options(context);
 				assertThat(defaults.closeTimeout()).hasSeconds(3);
 				assertThat(feed.closeTimeout()).hasSeconds(3);
 				assertThat(defaults.writeTimeout()).hasSeconds(30);
@@ -242,9 +243,8 @@ class WebSocketClientAutoConfigurationTests {
 	static class OwnFeed {
 
 		@Bean
-		NamedWebSocketClient feed(WebSocketConnector connector) {
-			return new NamedWebSocketClient("feed", URI.create("wss://example.org/mine"), connector.options(),
-					connector);
+		ReconnectingWebSocket feed(WebSocketConnector connector) {
+			return ReconnectingWebSocket.builder(connector, URI.create("wss://example.org/feed")).name("mine").build();
 		}
 
 	}

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,6 +35,7 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
@@ -48,15 +50,20 @@ import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketState;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
+import io.clientwebsocket.managed.ConnectionState;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 import io.clientwebsocket.test.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link WebSocketConnectorLifecycle}, against servers on real ports.
  */
 public class WebSocketConnectorLifecycleTests {
+
+	private static final Duration DEADLINE = Duration.ofSeconds(30);
 
 	private final BlockingQueue<Integer> closeCodes = new LinkedBlockingQueue<>();
 
@@ -84,8 +91,8 @@ public class WebSocketConnectorLifecycleTests {
 		return new ApplicationContextRunner()
 			.withConfiguration(
 					AutoConfigurations.of(LifecycleAutoConfiguration.class, WebSocketClientAutoConfiguration.class))
-			.withPropertyValues("ws.clients.feed.uri=" + this.uri, "ws.clients.own.uri=" + this.uri,
-					"ws.clients.own.connect-timeout=5s");
+			.withPropertyValues("ws.startup=required", "ws.clients.feed.uri=" + this.uri,
+					"ws.clients.own.uri=" + this.uri, "ws.clients.own.connect-timeout=5s");
 	}
 
 	@Test
@@ -97,10 +104,14 @@ public class WebSocketConnectorLifecycleTests {
 	@Test
 	void everySocketGetsACloseHandshakeWhenTheContextCloses() {
 		runner().run((context) -> {
-			List<ClientWebSocket> sockets = fiveSockets(context);
+			List<ClientWebSocket> sockets = twoSockets(context);
+			Collection<ReconnectingWebSocket> clients = clients(context);
 			Duration duration = close(context);
-			assertThat(serverSaw(5)).containsOnly(1001);
+			assertThat(serverSaw(4)).containsOnly(1001);
 			assertThat(sockets).extracting(ClientWebSocket::state).containsOnly(WebSocketState.CLOSED);
+			assertThat(clients).hasSize(2)
+				.extracting(ReconnectingWebSocket::state)
+				.containsOnly(ConnectionState.STOPPED);
 			assertThat(duration).isLessThan(Duration.ofSeconds(10));
 		});
 	}
@@ -108,7 +119,6 @@ public class WebSocketConnectorLifecycleTests {
 	@Test
 	void connectorsHaveStoppedWhenTheContextIsClosed() {
 		runner().run((context) -> {
-			fiveSockets(context);
 			JettyWebSocketConnector connector = context.getBean(JettyWebSocketConnector.class);
 			JettyWebSocketConnector own = context.getBean(NamedWebSocketClientFactory.class).ownConnectors().get(0);
 			close(context);
@@ -120,47 +130,64 @@ public class WebSocketConnectorLifecycleTests {
 	@Test
 	void httpClientOfTheApplicationRunsUntilTheSocketsHaveEnded() {
 		runner().withUserConfiguration(SharedHttpClientConfiguration.class).run((context) -> {
-			fiveSockets(context);
+			twoSockets(context);
 			HttpClient httpClient = context.getBean(HttpClient.class);
 			close(context);
-			assertThat(serverSaw(5)).containsOnly(1001);
+			assertThat(serverSaw(4)).containsOnly(1001);
 			assertThat(httpClient.isStopped()).isTrue();
 		});
 	}
 
 	@Test
-	void socketsEndAfterRequestsAreDrainedAndBeforeTheWebServerStops() {
+	void clientsEndAfterRequestsAreDrainedAndBeforeTheWebServerStops() {
 		Probe draining = new Probe(SmartLifecycle.DEFAULT_PHASE - 1024);
 		Probe stopping = new Probe(SmartLifecycle.DEFAULT_PHASE - 2048);
 		runner().withBean("draining", Probe.class, () -> draining)
 			.withBean("stopping", Probe.class, () -> stopping)
 			.run((context) -> {
-				ClientWebSocket socket = context.getBean("feed", NamedWebSocketClient.class).connect();
-				draining.watched = socket;
-				stopping.watched = socket;
+				ReconnectingWebSocket client = context.getBean("feed", ReconnectingWebSocket.class);
+				draining.watched = client;
+				stopping.watched = client;
 				close(context);
-				assertThat(draining.seen).isEqualTo(WebSocketState.OPEN);
-				assertThat(stopping.seen).isEqualTo(WebSocketState.CLOSED);
+				assertThat(draining.seen).isEqualTo(ConnectionState.OPEN);
+				assertThat(stopping.seen).isEqualTo(ConnectionState.STOPPED);
 			});
 	}
 
 	@Test
 	void contextCanBeStartedAgain() {
 		runner().run((context) -> {
-			NamedWebSocketClient client = context.getBean("feed", NamedWebSocketClient.class);
 			ConfigurableApplicationContext source = source(context);
-			client.connect();
+			WebSocketConnector connector = context.getBean(WebSocketConnector.class);
 			source.stop();
-			assertThat(serverSaw(1)).containsOnly(1001);
-			assertThatExceptionOfType(WebSocketException.class).isThrownBy(client::connect);
+			assertThat(serverSaw(2)).containsOnly(1001);
+			assertThat(clients(context)).extracting(ReconnectingWebSocket::state).containsOnly(ConnectionState.STOPPED);
+			assertThatExceptionOfType(WebSocketException.class).isThrownBy(() -> connector.connect(this.uri));
 			source.start();
-			assertThat(client.connect().state()).isEqualTo(WebSocketState.OPEN);
+			assertThat(clients(context)).extracting(ReconnectingWebSocket::state).containsOnly(ConnectionState.OPEN);
+			assertThat(connector.connect(this.uri).state()).isEqualTo(WebSocketState.OPEN);
+		});
+	}
+
+	@Test
+	void connectionOfTheApplicationsOwnMakingIsStoppedAndStartedAgainIfItRan() {
+		runner().withUserConfiguration(OwnConnections.class).withPropertyValues("uri=" + this.uri).run((context) -> {
+			ReconnectingWebSocket runs = context.getBean("runs", ReconnectingWebSocket.class);
+			ReconnectingWebSocket rests = context.getBean("rests", ReconnectingWebSocket.class);
+			assertThat(runs.state()).isEqualTo(ConnectionState.STOPPED);
+			assertThat(runs.start().awaitOpen(DEADLINE)).isTrue();
+			source(context).stop();
+			assertThat(runs.state()).isEqualTo(ConnectionState.STOPPED);
+			source(context).start();
+			assertThat(runs.awaitOpen(DEADLINE)).isTrue();
+			assertThat(rests.state()).isEqualTo(ConnectionState.STOPPED);
 		});
 	}
 
 	@Test
 	void idleConnectorIsNotStartedByTheContext() {
-		runner().run((context) -> assertThat(context.getBean(JettyWebSocketConnector.class).isRunning()).isFalse());
+		runner().withPropertyValues("ws.startup=manual")
+			.run((context) -> assertThat(context.getBean(JettyWebSocketConnector.class).isRunning()).isFalse());
 	}
 
 	@Test
@@ -171,20 +198,71 @@ public class WebSocketConnectorLifecycleTests {
 				.withPropertyValues("ws.close-timeout=10m", "spring.lifecycle.timeout-per-shutdown-phase=100ms",
 						"ws.clients.silent.uri=" + silent.uri())
 				.run((context) -> {
-					ClientWebSocket socket = context.getBean("silent", NamedWebSocketClient.class).connect();
+					ReconnectingWebSocket client = context.getBean("silent", ReconnectingWebSocket.class);
 					Duration duration = close(context);
-					assertThat(socket.state()).isEqualTo(WebSocketState.ABORTED);
+					assertThat(client.state()).isEqualTo(ConnectionState.STOPPED);
 					assertThat(duration).isBetween(Duration.ofMillis(100), Duration.ofSeconds(20));
 					silent.awaitFinished();
 				});
 		}
 	}
 
-	private List<ClientWebSocket> fiveSockets(AssertableApplicationContext context) throws InterruptedException {
-		NamedWebSocketClient feed = context.getBean("feed", NamedWebSocketClient.class);
-		NamedWebSocketClient own = context.getBean("own", NamedWebSocketClient.class);
+	@Test
+	void manyClientsShareOneHttpClient() {
+		List<String> properties = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			properties.add("ws.clients.client-" + i + ".uri=" + this.uri);
+		}
+		runner().withPropertyValues(properties.toArray(String[]::new)).run((context) -> {
+			assertThat(clients(context)).hasSize(202)
+				.extracting(ReconnectingWebSocket::state)
+				.containsOnly(ConnectionState.OPEN);
+			assertThat(context.getBean(JettyWebSocketConnector.class).openSockets()).isEqualTo(201);
+			assertThat(context.getBean(NamedWebSocketClientFactory.class).ownConnectors()).hasSize(1);
+			assertThat(httpClients()).isEqualTo(2);
+			close(context);
+			assertThat(serverSaw(202)).containsOnly(1001);
+		});
+	}
+
+	@Test
+	void manyRestartsAndRefreshesLeaveNoThread() {
+		runner().run((context) -> {
+			for (int i = 0; i < 50; i++) {
+				source(context).stop();
+				source(context).start();
+			}
+			assertThat(clients(context)).extracting(ReconnectingWebSocket::state).containsOnly(ConnectionState.OPEN);
+			assertThat(httpClients()).isEqualTo(2);
+		});
+		for (int i = 0; i < 50; i++) {
+			runner().run((context) -> assertThat(context).hasNotFailed());
+		}
+		await().atMost(DEADLINE).untilAsserted(() -> assertThat(ourThreads()).isEmpty());
+	}
+
+	/** Each has a thread of this name. */
+	private static long httpClients() {
+		return ourThreads().stream().filter((name) -> name.startsWith("websocket-scheduler")).count();
+	}
+
+	/** Threads of the library and its HTTP clients. */
+	private static List<String> ourThreads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map(Thread::getName)
+			.filter((name) -> name.startsWith("websocket-"))
+			.toList();
+	}
+
+	private List<ClientWebSocket> twoSockets(AssertableApplicationContext context) throws InterruptedException {
 		WebSocketConnector connector = context.getBean(WebSocketConnector.class);
-		return List.of(feed.connect(), feed.connect(), own.connect(), own.connect(), connector.connect(this.uri));
+		return List.of(connector.connect(this.uri), connector.connect(this.uri));
+	}
+
+	private static Collection<ReconnectingWebSocket> clients(AssertableApplicationContext context) {
+		return context.getBeansOfType(ReconnectingWebSocket.class).values();
 	}
 
 	private List<Integer> serverSaw(int count) throws InterruptedException {
@@ -225,9 +303,9 @@ public class WebSocketConnectorLifecycleTests {
 
 		private final int phase;
 
-		private ClientWebSocket watched;
+		private ReconnectingWebSocket watched;
 
-		private WebSocketState seen;
+		private ConnectionState seen;
 
 		Probe(int phase) {
 			this.phase = phase;
@@ -250,6 +328,21 @@ public class WebSocketConnectorLifecycleTests {
 		@Override
 		public boolean isRunning() {
 			return this.watched != null && this.seen == null;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnConnections {
+
+		@Bean
+		ReconnectingWebSocket runs(WebSocketConnector connector, @Value("${uri}") URI uri) {
+			return ReconnectingWebSocket.builder(connector, uri).build();
+		}
+
+		@Bean
+		ReconnectingWebSocket rests(WebSocketConnector connector, @Value("${uri}") URI uri) {
+			return ReconnectingWebSocket.builder(connector, uri).build();
 		}
 
 	}

@@ -39,6 +39,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.clientwebsocket.managed.ReconnectingWebSocket;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
@@ -77,6 +79,75 @@ class WebSocketFailureAnalysisTests {
 		assertThat(output).contains("The property 'ws.clients.feed.deflate.enabled' must be set")
 			.contains("Set 'ws.clients.feed.deflate.enabled' to true or false, or remove all of"
 					+ " 'ws.clients.feed.deflate'.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "startup-timeout, 0s", "no-data-timeout, 0s", "reconnect.delay, 0s", "reconnect.multiplier, 0.5",
+			"reconnect.jitter, -1s", "reconnect.max-delay, 0s", "reconnect.max-retries, -1",
+			"reconnect.start-spread, -1s", "reconnect.spread, -1s", "reconnect.stable-after, -1s",
+			"reconnect.attempt-timeout, 0s", "reconnect.open-timeout, 0s", "endpoints.cool-down, -1s",
+			"inbound-buffer.capacity, 0", "requests.timeout, 0s", "requests.max-pending, 0" })
+	void valueOfAConnectionThatStaysOutOfRange(String key, String value, CapturedOutput output) {
+		fail(App.class, FEED, "ws." + key + "=" + value);
+		fail(App.class, FEED, "ws.clients.feed." + key + "=" + value);
+		assertThat(output).contains("The property 'ws." + key + "' must be ")
+			.contains("The property 'ws.clients.feed." + key + "' must be ")
+			.contains("or remove it to use the default.", "or remove it to inherit 'ws." + key + "'.")
+			.contains("but was '" + value + "'");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "max-messages, 0", "max-size, 0B", "time-to-live, 0s" })
+	void valueOfTheSendBufferOutOfRange(String key, String value, CapturedOutput output) {
+		fail(App.class, FEED, "ws.send-buffer.enabled=true", "ws.clients.feed.send-buffer." + key + "=" + value);
+		assertThat(output).contains("The property 'ws.clients.feed.send-buffer." + key + "' must be ")
+			.contains("or remove it to inherit 'ws.send-buffer." + key + "'.");
+	}
+
+	@Test
+	void sendBufferThatIsNeitherOnNorOff(CapturedOutput output) {
+		fail(App.class, FEED, "ws.clients.feed.send-buffer.max-messages=7");
+		assertThat(output).contains("The property 'ws.clients.feed.send-buffer.enabled' must be set");
+	}
+
+	@Test
+	void longestDelayShorterThanTheFirst(CapturedOutput output) {
+		fail(App.class, FEED, "ws.reconnect.delay=2s", "ws.clients.feed.reconnect.max-delay=1s");
+		assertThat(output).contains(
+				"The property 'ws.clients.feed.reconnect.max-delay' must be at least 'reconnect.delay', which is 2s,"
+						+ " but was '1s'");
+	}
+
+	@Test
+	void firstDelayLongerThanTheLongest(CapturedOutput output) {
+		fail(App.class, FEED, "ws.clients.feed.reconnect.delay=1m");
+		assertThat(output).contains(
+				"The property 'ws.clients.feed.reconnect.delay' must be at most 'reconnect.max-delay', which is 30s,"
+						+ " but was '1m'");
+	}
+
+	@Test
+	void bothOneUriAndSeveral(CapturedOutput output) {
+		fail(App.class, FEED, "ws.clients.feed.uris=wss://a.example,wss://b.example");
+		assertThat(output).contains("The property 'ws.clients.feed.uris' must be empty beside 'ws.clients.feed.uri'")
+			.contains("Remove 'ws.clients.feed.uri' or 'ws.clients.feed.uris'.");
+	}
+
+	@Test
+	void wrongUriAmongSeveral(CapturedOutput output) {
+		fail(App.class, "ws.clients.feed.uris=wss://a.example,https://user:secret@b.example/?token=secret");
+		assertThat(output).contains("The property 'ws.clients.feed.uris[1]' must be a ws:// or wss:// URI")
+			.contains("but was 'https://b.example/'")
+			.doesNotContain("secret");
+	}
+
+	@Test
+	void listenerFailureThatShouldEndAConnectionWithoutListener(CapturedOutput output) {
+		fail(App.class, FEED, "ws.clients.feed.close-on-listener-failure=true");
+		assertThat(output)
+			.contains("The property 'ws.clients.feed.close-on-listener-failure' must be false while the client has no"
+					+ " listener to messages")
+			.contains("ReconnectingWebSocketCustomizer");
 	}
 
 	@Test
@@ -251,7 +322,7 @@ class WebSocketFailureAnalysisTests {
 	static class WantsPrices extends App {
 
 		@Bean
-		Object consumer(@Qualifier("prices") NamedWebSocketClient client) {
+		Object consumer(@Qualifier("prices") ReconnectingWebSocket client) {
 			return client;
 		}
 
@@ -260,7 +331,7 @@ class WebSocketFailureAnalysisTests {
 	static class WantsCamelCase extends App {
 
 		@Bean
-		Object consumer(@Qualifier("pricesOfToday") NamedWebSocketClient client) {
+		Object consumer(@Qualifier("pricesOfToday") ReconnectingWebSocket client) {
 			return client;
 		}
 
@@ -269,7 +340,7 @@ class WebSocketFailureAnalysisTests {
 	static class WantsAny extends App {
 
 		@Bean
-		Object consumer(NamedWebSocketClient client) {
+		Object consumer(ReconnectingWebSocket client) {
 			return client;
 		}
 

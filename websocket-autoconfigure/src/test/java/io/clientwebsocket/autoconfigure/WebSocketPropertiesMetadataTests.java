@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -38,6 +39,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.DeflateOptions;
+import io.clientwebsocket.managed.Backoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -67,15 +69,23 @@ class WebSocketPropertiesMetadataTests {
 
 	@Test
 	void everyPropertyIsThere() {
-		assertThat(properties).containsOnlyKeys("management.health.ws.enabled", "ws.clients", "ws.close-timeout",
-				"ws.connect-timeout", "ws.deflate.client-context-takeover", "ws.deflate.client-max-window-bits",
-				"ws.deflate.enabled", "ws.deflate.level", "ws.deflate.minimum-size",
-				"ws.deflate.server-context-takeover", "ws.deflate.server-max-window-bits", "ws.enabled",
+		assertThat(properties).containsOnlyKeys("management.health.ws.enabled", "management.health.ws.grace-period",
+				"ws.clients", "ws.close-on-listener-failure", "ws.close-timeout", "ws.connect-timeout",
+				"ws.deflate.client-context-takeover", "ws.deflate.client-max-window-bits", "ws.deflate.enabled",
+				"ws.deflate.level", "ws.deflate.minimum-size", "ws.deflate.server-context-takeover",
+				"ws.deflate.server-max-window-bits", "ws.enabled", "ws.endpoints.cool-down", "ws.endpoints.order",
 				"ws.handshake-timeout", "ws.headers", "ws.http-client.bean", "ws.http-version",
-				"ws.http-version-policy", "ws.keep-alive.interval", "ws.keep-alive.timeout", "ws.max-frame-size",
-				"ws.max-message-size", "ws.max-send-queue-size", "ws.proxy.host", "ws.proxy.no-proxy-for",
-				"ws.proxy.password", "ws.proxy.port", "ws.proxy.type", "ws.proxy.username", "ws.ssl.bundle",
-				"ws.subprotocols", "ws.write-timeout");
+				"ws.http-version-policy", "ws.inbound-buffer.capacity", "ws.inbound-buffer.overflow",
+				"ws.keep-alive.interval", "ws.keep-alive.timeout", "ws.max-frame-size", "ws.max-message-size",
+				"ws.max-send-queue-size", "ws.no-data-timeout", "ws.proxy.host", "ws.proxy.no-proxy-for",
+				"ws.proxy.password", "ws.proxy.port", "ws.proxy.type", "ws.proxy.username",
+				"ws.reconnect.attempt-timeout", "ws.reconnect.delay", "ws.reconnect.enabled", "ws.reconnect.jitter",
+				"ws.reconnect.max-delay", "ws.reconnect.max-retries", "ws.reconnect.multiplier",
+				"ws.reconnect.open-timeout", "ws.reconnect.spread", "ws.reconnect.stable-after",
+				"ws.reconnect.stable-on-message", "ws.reconnect.start-spread", "ws.requests.max-pending",
+				"ws.requests.timeout", "ws.send-buffer.enabled", "ws.send-buffer.max-messages",
+				"ws.send-buffer.max-size", "ws.send-buffer.overflow", "ws.send-buffer.time-to-live", "ws.ssl.bundle",
+				"ws.startup", "ws.startup-timeout", "ws.subprotocols", "ws.write-timeout");
 	}
 
 	@Test
@@ -113,6 +123,32 @@ class WebSocketPropertiesMetadataTests {
 	}
 
 	@Test
+	void defaultsOfReconnectingAreThoseOfTheLibrary() {
+		Backoff backoff = Backoff.defaults();
+		assertThat(duration("ws.reconnect.delay")).isEqualTo(backoff.delay());
+		assertThat(((Number) properties.get("ws.reconnect.multiplier").get("defaultValue")).doubleValue())
+			.isEqualTo(backoff.multiplier());
+		assertThat(properties.get("ws.reconnect.jitter")).doesNotContainKey("defaultValue");
+		assertThat(backoff.jitter()).isNull();
+		assertThat(duration("ws.reconnect.max-delay")).isEqualTo(backoff.maxDelay());
+		assertThat(duration("ws.reconnect.start-spread")).isEqualTo(backoff.startSpread());
+		assertThat(duration("ws.reconnect.spread")).isEqualTo(backoff.reconnectSpread());
+		assertThat(duration("ws.reconnect.stable-after")).isEqualTo(backoff.stableAfter());
+		assertThat(properties.get("ws.reconnect.stable-on-message")).containsEntry("defaultValue",
+				backoff.stableOnMessage());
+		assertThat(properties.get("ws.inbound-buffer.capacity")).containsEntry("defaultValue",
+				ReconnectMapper.INBOUND_CAPACITY);
+		assertThat(properties.get("ws.send-buffer.max-messages")).containsEntry("defaultValue",
+				ReconnectMapper.SEND_MESSAGES);
+		assertThat(size("ws.send-buffer.max-size")).isEqualTo(ReconnectMapper.SEND_SIZE.toBytes());
+		assertThat(duration("ws.send-buffer.time-to-live")).isEqualTo(ReconnectMapper.SEND_TIME);
+		assertThat(duration("ws.endpoints.cool-down")).isEqualTo(ReconnectMapper.COOL_DOWN);
+		assertThat(duration("ws.startup-timeout")).isEqualTo(ReconnectMapper.STARTUP_TIMEOUT);
+		assertThat(properties.get("ws.startup")).containsEntry("defaultValue",
+				ReconnectMapper.STARTUP.name().toLowerCase(Locale.ROOT));
+	}
+
+	@Test
 	void hintsAreAboutPropertiesThatExist() {
 		assertThat(hints).isNotEmpty()
 			.allSatisfy((hint) -> assertThat(properties)
@@ -122,7 +158,8 @@ class WebSocketPropertiesMetadataTests {
 	@Test
 	void documentationHasEveryPropertyWithItsDefault() throws Exception {
 		Map<String, String> documented = documentedDefaults();
-		assertThat(documented.keySet()).contains("ws.clients.<name>.uri", "ws.clients.<name>.*");
+		assertThat(documented.keySet()).contains("ws.clients.<name>.uri", "ws.clients.<name>.uris",
+				"ws.clients.<name>.*");
 		documented.keySet().removeIf((name) -> name.startsWith("ws.clients."));
 		Set<String> expected = new HashSet<>(properties.keySet());
 		expected.remove("ws.clients");

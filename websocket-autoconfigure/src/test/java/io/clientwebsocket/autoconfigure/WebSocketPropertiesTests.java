@@ -39,6 +39,7 @@ import io.clientwebsocket.DeflateOptions;
 import io.clientwebsocket.HttpVersion;
 import io.clientwebsocket.HttpVersionPolicy;
 import io.clientwebsocket.KeepAlive;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +51,7 @@ class WebSocketPropertiesTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(WebSocketClientAutoConfiguration.class))
-		.withPropertyValues("ws.clients.feed.uri=wss://example.org/feed");
+		.withPropertyValues("ws.startup=manual", "ws.clients.feed.uri=wss://example.org/feed");
 
 	static Stream<Arguments> properties() {
 		return Stream.of(
@@ -86,7 +87,7 @@ class WebSocketPropertiesTests {
 		assertThat(option.apply(ClientWebSocketOptions.defaults())).isNotEqualTo(expected);
 		this.runner.withPropertyValues("ws." + assignment).run((context) -> {
 			assertThat(option.apply(context.getBean(ClientWebSocketOptions.class))).isEqualTo(expected);
-			assertThat(option.apply(context.getBean(NamedWebSocketClient.class).options())).isEqualTo(expected);
+			assertThat(option.apply(NamedClients.options(context))).isEqualTo(expected);
 		});
 	}
 
@@ -97,7 +98,7 @@ class WebSocketPropertiesTests {
 		this.runner.withPropertyValues("ws.clients.feed." + assignment).run((context) -> {
 			assertThat(option.apply(context.getBean(ClientWebSocketOptions.class)))
 				.isEqualTo(option.apply(ClientWebSocketOptions.defaults()));
-			assertThat(option.apply(context.getBean(NamedWebSocketClient.class).options())).isEqualTo(expected);
+			assertThat(option.apply(NamedClients.options(context))).isEqualTo(expected);
 		});
 	}
 
@@ -115,7 +116,7 @@ class WebSocketPropertiesTests {
 					"ws.headers.X-Two=2", "ws.subprotocols=a,b", "ws.clients.feed.write-timeout=3s",
 					"ws.clients.feed.headers.x-two=two", "ws.clients.feed.subprotocols=c")
 			.run((context) -> {
-				ClientWebSocketOptions options = context.getBean(NamedWebSocketClient.class).options();
+				ClientWebSocketOptions options = NamedClients.options(context);
 				assertThat(options.closeTimeout()).hasSeconds(1);
 				assertThat(options.writeTimeout()).hasSeconds(3);
 				assertThat(options.headers()).hasSize(2)
@@ -131,7 +132,7 @@ class WebSocketPropertiesTests {
 			.withPropertyValues("ws.headers.X-One=1", "ws.subprotocols=a,b", "ws.clients.feed.headers.X-One=",
 					"ws.clients.feed.subprotocols=")
 			.run((context) -> {
-				ClientWebSocketOptions options = context.getBean(NamedWebSocketClient.class).options();
+				ClientWebSocketOptions options = NamedClients.options(context);
 				assertThat(options.headers()).isEmpty();
 				assertThat(options.subprotocols()).isEmpty();
 			});
@@ -155,8 +156,7 @@ class WebSocketPropertiesTests {
 
 	private void assertDeflate(@Nullable DeflateOptions expected, String... properties) {
 		this.runner.withPropertyValues(properties)
-			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).options().deflate())
-				.isEqualTo(expected));
+			.run((context) -> assertThat(NamedClients.options(context).deflate()).isEqualTo(expected));
 	}
 
 	@Test
@@ -188,25 +188,11 @@ class WebSocketPropertiesTests {
 				"ws.clients.feed.keep-alive.timeout=0");
 	}
 
-	@Test
-	void uriIsTakenAsItIs() {
-		this.runner.withPropertyValues("ws.clients.feed.uri=wss://example.org/a%20b?token=c%2Fd")
-			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).uri())
-				.hasToString("wss://example.org/a%20b?token=c%2Fd"));
-	}
-
-	@Test
-	void placeholdersOfTheUriAreResolved() {
-		this.runner.withPropertyValues("port=8443", "ws.clients.feed.uri=wss://example.org:${port}/feed")
-			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).uri()).hasPort(8443));
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "WS_CLOSETIMEOUT", "WS_CLIENTS_FEED_CLOSETIMEOUT", "WS_CLIENTS_FEED_CLOSE_TIMEOUT" })
 	void environmentVariablesReachAClient(String variable) {
 		this.runner.withInitializer(environment(variable, "6s"))
-			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).options().closeTimeout())
-				.hasSeconds(6));
+			.run((context) -> assertThat(NamedClients.options(context).closeTimeout()).hasSeconds(6));
 	}
 
 	@ParameterizedTest
@@ -215,9 +201,8 @@ class WebSocketPropertiesTests {
 		this.runner.withPropertyValues("ws.clients.price-list.uri=wss://example.org/list")
 			.withInitializer(environment(variable, "6s"))
 			.run((context) -> {
-				assertThat(context.getBeansOfType(NamedWebSocketClient.class)).containsOnlyKeys("feed", "price-list");
-				assertThat(context.getBean("price-list", NamedWebSocketClient.class).options().closeTimeout())
-					.hasSeconds(6);
+				assertThat(context.getBeansOfType(ReconnectingWebSocket.class)).containsOnlyKeys("feed", "price-list");
+				assertThat(NamedClients.options(context, "price-list").closeTimeout()).hasSeconds(6);
 			});
 	}
 
@@ -230,8 +215,7 @@ class WebSocketPropertiesTests {
 
 	private void assertKeepAlive(KeepAlive expected, String... properties) {
 		this.runner.withPropertyValues(properties)
-			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).options().keepAlive())
-				.isEqualTo(expected));
+			.run((context) -> assertThat(NamedClients.options(context).keepAlive()).isEqualTo(expected));
 	}
 
 }

@@ -19,6 +19,7 @@ package io.clientwebsocket.autoconfigure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,10 +31,10 @@ import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.ProxyOptions;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketHandshakeException;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 import io.clientwebsocket.test.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * Tests for {@code ws.proxy.*} and its kin of a client.
@@ -44,7 +45,7 @@ class WebSocketProxyPropertiesTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(WebSocketClientAutoConfiguration.class))
-		.withPropertyValues("ws.clients.feed.uri=ws://feed.example/feed");
+		.withPropertyValues("ws.startup=manual", "ws.clients.feed.uri=ws://feed.example/feed");
 
 	private final ApplicationContextRunner proxied = this.runner.withPropertyValues("ws.proxy.host=proxy.example",
 			"ws.proxy.port=3128", "ws.proxy.username=joe", "ws.proxy.password=secret");
@@ -60,7 +61,7 @@ class WebSocketProxyPropertiesTests {
 			ProxyOptions expected = PROXY.withCredentials("joe", "secret")
 				.withNoProxyFor("localhost", "*.intra.example");
 			assertThat(context.getBean(ClientWebSocketOptions.class).proxy()).isEqualTo(expected);
-			assertThat(context.getBean(NamedWebSocketClient.class).options().proxy()).isEqualTo(expected);
+			assertThat(NamedClients.options(context).proxy()).isEqualTo(expected);
 			assertThat(context.getBean(NamedWebSocketClientFactory.class).ownConnectors()).isEmpty();
 		});
 	}
@@ -83,7 +84,7 @@ class WebSocketProxyPropertiesTests {
 		this.proxied
 			.withPropertyValues("ws.proxy.type=socks5", "ws.clients.feed.proxy.host=other.example",
 					"ws.clients.feed.proxy.port=8080")
-			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).options().proxy())
+			.run((context) -> assertThat(NamedClients.options(context).proxy())
 				.isEqualTo(ProxyOptions.http("other.example", 8080)));
 	}
 
@@ -92,7 +93,7 @@ class WebSocketProxyPropertiesTests {
 		this.proxied
 			.withPropertyValues("ws.clients.feed.proxy.port=1080", "ws.clients.feed.proxy.type=socks5",
 					"ws.clients.feed.proxy.password=other", "ws.clients.feed.proxy.no-proxy-for=a.example")
-			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).options().proxy())
+			.run((context) -> assertThat(NamedClients.options(context).proxy())
 				.isEqualTo(ProxyOptions.socks5("proxy.example", 1080)
 					.withCredentials("joe", "other")
 					.withNoProxyFor("a.example")));
@@ -101,14 +102,13 @@ class WebSocketProxyPropertiesTests {
 	@Test
 	void clientWithEmptyCredentialsSendsNone() {
 		this.proxied.withPropertyValues("ws.clients.feed.proxy.username=", "ws.clients.feed.proxy.password=")
-			.run((context) -> assertThat(context.getBean(NamedWebSocketClient.class).options().proxy())
-				.isEqualTo(PROXY));
+			.run((context) -> assertThat(NamedClients.options(context).proxy()).isEqualTo(PROXY));
 	}
 
 	@Test
 	void clientWithAnEmptyHostConnectsDirectly() {
 		this.proxied.withPropertyValues("ws.clients.feed.proxy.host=").run((context) -> {
-			assertThat(context.getBean(NamedWebSocketClient.class).options().proxy()).isNull();
+			assertThat(NamedClients.options(context).proxy()).isNull();
 			assertThat(context.getBean(NamedWebSocketClientFactory.class).ownConnectors()).singleElement()
 				.satisfies((connector) -> assertThat(connector.options().proxy()).isNull());
 		});
@@ -120,11 +120,13 @@ class WebSocketProxyPropertiesTests {
 			.start((connection) -> connection.readRequest().answerRaw("HTTP/1.1 403 Forbidden\r\n\r\n").fin())) {
 			this.runner
 				.withPropertyValues("ws.clients.feed.proxy.host=127.0.0.1",
-						"ws.clients.feed.proxy.port=" + proxy.port())
+						"ws.clients.feed.proxy.port=" + proxy.port(), "ws.clients.feed.reconnect.enabled=false")
 				.run((context) -> {
-					WebSocketHandshakeException failure = catchThrowableOfType(WebSocketHandshakeException.class,
-							() -> context.getBean(NamedWebSocketClient.class).connect());
-					assertThat(failure.error()).isEqualTo(WebSocketError.PROXY_REFUSED);
+					ReconnectingWebSocket client = context.getBean(ReconnectingWebSocket.class);
+					assertThat(client.start().awaitOpen(Duration.ofSeconds(30))).isFalse();
+					assertThat(client.status().lastCause().failure()).isInstanceOfSatisfying(
+							WebSocketHandshakeException.class,
+							(failure) -> assertThat(failure.error()).isEqualTo(WebSocketError.PROXY_REFUSED));
 				});
 			assertThat(proxy.received().requests().get(0).target()).isEqualTo("feed.example:80");
 		}
@@ -137,7 +139,11 @@ class WebSocketProxyPropertiesTests {
 			this.runner
 				.withPropertyValues("ws.clients.feed.proxy.host=127.0.0.1",
 						"ws.clients.feed.proxy.port=" + proxy.getLocalPort(), "ws.clients.direct.uri=" + server.uri())
-				.run((context) -> context.getBean("direct", NamedWebSocketClient.class).connect().close());
+				.run((context) -> {
+					ReconnectingWebSocket direct = context.getBean("direct", ReconnectingWebSocket.class);
+					assertThat(direct.start().awaitOpen(Duration.ofSeconds(30))).isTrue();
+					direct.close();
+				});
 			server.awaitFinished();
 		}
 	}

@@ -16,6 +16,8 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import java.time.Duration;
+
 import javax.net.ssl.SSLContext;
 
 import org.junit.jupiter.api.Test;
@@ -31,15 +33,14 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketHandshakeException;
-import io.clientwebsocket.WebSocketState;
+import io.clientwebsocket.managed.ConnectionState;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 import io.clientwebsocket.test.ScriptedServer;
 import io.clientwebsocket.test.TestCertificates;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Tests for {@code ws.ssl.bundle} and its kin of a client, against a TLS server.
@@ -48,7 +49,8 @@ class WebSocketSslBundleTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, WebSocketClientAutoConfiguration.class))
-		.withUserConfiguration(Bundles.class);
+		.withUserConfiguration(Bundles.class)
+		.withPropertyValues("ws.startup=manual");
 
 	@Test
 	void bundleOfTheDefaultsReachesTheOptionsAndIsInherited() {
@@ -56,7 +58,7 @@ class WebSocketSslBundleTests {
 			.run((context) -> {
 				SSLContext sslContext = context.getBean(ClientWebSocketOptions.class).sslContext();
 				assertThat(sslContext).isNotNull();
-				assertThat(context.getBean(NamedWebSocketClient.class).options().sslContext()).isSameAs(sslContext);
+				assertThat(NamedClients.options(context).sslContext()).isSameAs(sslContext);
 				assertThat(context.getBean(NamedWebSocketClientFactory.class).ownConnectors()).isEmpty();
 			});
 	}
@@ -91,9 +93,9 @@ class WebSocketSslBundleTests {
 						"ws.clients.tls12.uri=" + server.uri(), "ws.clients.tls12.ssl.bundle=tls12")
 				.run((context) -> {
 					for (String client : new String[] { "feed", "tls12" }) {
-						try (ClientWebSocket socket = context.getBean(client, NamedWebSocketClient.class).connect()) {
-							assertThat(socket.state()).isEqualTo(WebSocketState.OPEN);
-						}
+						ReconnectingWebSocket connection = context.getBean(client, ReconnectingWebSocket.class);
+						assertThat(connection.start().awaitOpen(Duration.ofSeconds(30))).isTrue();
+						connection.close();
 					}
 				});
 			server.awaitFinished();
@@ -105,9 +107,12 @@ class WebSocketSslBundleTests {
 		try (ScriptedServer server = ScriptedServer.builder()
 			.tls(TestCertificates.serverContext())
 			.start((connection) -> connection.expectEnd())) {
-			this.runner.withPropertyValues("ws.clients.feed.uri=" + server.uri())
-				.run((context) -> assertThatExceptionOfType(WebSocketHandshakeException.class)
-					.isThrownBy(() -> context.getBean(NamedWebSocketClient.class).connect()));
+			this.runner.withPropertyValues("ws.clients.feed.uri=" + server.uri()).run((context) -> {
+				ReconnectingWebSocket client = context.getBean(ReconnectingWebSocket.class);
+				assertThat(client.start().awaitOpen(Duration.ofSeconds(30))).isFalse();
+				assertThat(client.state()).isEqualTo(ConnectionState.FAILED);
+				assertThat(client.status().lastCause().failure()).isInstanceOf(WebSocketHandshakeException.class);
+			});
 		}
 	}
 

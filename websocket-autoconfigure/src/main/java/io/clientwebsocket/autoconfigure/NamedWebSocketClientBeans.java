@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+import java.util.concurrent.CompletableFuture;
+
+import org.springframework.beans.factory.ObjectProvider;
+
+import io.clientwebsocket.managed.FailureClassifier;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
+import io.clientwebsocket.managed.ReconnectingWebSocketBuilder;
+
+/**
+ * What named clients take from other beans.
+ *
+ * @param classifiers decide whether to try again, asked in their order
+ * @param customizers called in their order, after all else
+ * @param events publishes what happens
+ */
+record NamedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
+		ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events) {
+
+	ReconnectingWebSocket build(String name, ReconnectingWebSocketBuilder builder) {
+		this.classifiers.orderedStream().reduce(FailureClassifier::orElse).ifPresent(builder::classifier);
+		CompletableFuture<ReconnectingWebSocket> built = new CompletableFuture<>();
+		builder.onEvent((event) -> this.events.publish(built.join(), event));
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
+		ReconnectingWebSocket client = builder.build();
+		built.complete(client);
+		return client;
+	}
+
+}
