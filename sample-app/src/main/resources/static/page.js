@@ -6,11 +6,11 @@ const SILENCE_MILLIS = 5000;
 const RETRY_MILLIS = 2000;
 
 const STATES = {
-	IDLE: "Not connected",
+	STOPPED: "Not connected",
 	CONNECTING: "Connecting",
 	OPEN: "Open",
-	CLOSED: "Closed by the server",
-	FAILED: "No connection"
+	BACKING_OFF: "Waiting to connect again",
+	FAILED: "Given up"
 };
 
 const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
@@ -78,14 +78,13 @@ function show(update) {
 }
 
 function showConnection(connection) {
-	const failure = connection.lastFailure;
 	setState(connection.state, STATES[connection.state] ?? connection.state);
 	setText(element("url"), connection.url);
 	setText(element("since"), time(connection.since));
 	setText(element("rate"), numberFormat.format(connection.messagesPerSecond));
 	setText(element("round-trip"),
 		connection.roundTripMillis == null ? "–" : connection.roundTripMillis.toFixed(2) + " ms");
-	setText(element("failure"), failure ? words(failure.error) + ", " + time(failure.time) : "None");
+	setText(element("failure"), connection.lastFailure ? words(connection.lastFailure) : "None");
 }
 
 function words(constant) {

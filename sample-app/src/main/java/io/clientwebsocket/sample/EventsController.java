@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.sample;
 
+import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
@@ -23,6 +24,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpStatus;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -31,7 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-import io.clientwebsocket.autoconfigure.NamedWebSocketClient;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 /**
  * Server-sent events for the page. They end before the web server drains its requests, so
@@ -42,15 +44,18 @@ class EventsController implements SmartLifecycle {
 
 	private static final int MOST_PAGES = 50;
 
-	private final NamedWebSocketClient feed;
+	private final ReconnectingWebSocket feed;
+
+	private final URI uri;
 
 	private final LatestPrices prices;
 
 	// written by the thread of Spring's life cycle
 	private volatile @Nullable ExecutorService executor;
 
-	EventsController(NamedWebSocketClient feed, LatestPrices prices) {
+	EventsController(ReconnectingWebSocket feed, @Value("${ws.clients.feed.uri}") URI uri, LatestPrices prices) {
 		this.feed = feed;
+		this.uri = uri;
 		this.prices = prices;
 	}
 
@@ -60,7 +65,7 @@ class EventsController implements SmartLifecycle {
 		if (executor == null) {
 			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
 		}
-		PageStream stream = new PageStream(this.feed, this.prices);
+		PageStream stream = new PageStream(this.feed, this.uri, this.prices);
 		try {
 			executor.execute(stream);
 		}

@@ -17,12 +17,13 @@
 package io.clientwebsocket.sample;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-import io.clientwebsocket.autoconfigure.NamedWebSocketClient;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 /**
  * Tells one page what changed, twice a second, until the page goes or the thread is
@@ -33,7 +34,9 @@ final class PageStream implements Runnable {
 
 	private static final Duration PERIOD = Duration.ofMillis(500);
 
-	private final NamedWebSocketClient feed;
+	private final ReconnectingWebSocket feed;
+
+	private final URI uri;
 
 	private final LatestPrices prices;
 
@@ -43,8 +46,9 @@ final class PageStream implements Runnable {
 
 	private long sequence;
 
-	PageStream(NamedWebSocketClient feed, LatestPrices prices) {
+	PageStream(ReconnectingWebSocket feed, URI uri, LatestPrices prices) {
 		this.feed = feed;
+		this.uri = uri;
 		this.prices = prices;
 	}
 
@@ -72,7 +76,7 @@ final class PageStream implements Runnable {
 	private PageUpdate nextUpdate() {
 		long until = this.prices.messages();
 		PageUpdate update = new PageUpdate(this.sequence == 0,
-				PageUpdate.Connection.of(this.feed, this.rate.update(until, System.nanoTime())),
+				PageUpdate.Connection.of(this.feed, this.uri, this.rate.update(until, System.nanoTime())),
 				this.prices.changedAfter(this.sequence), this.prices.lastMessage());
 		this.sequence = until;
 		return update;

@@ -17,14 +17,15 @@
 package io.clientwebsocket.sample;
 
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.clientwebsocket.autoconfigure.NamedWebSocketClient;
-import io.clientwebsocket.autoconfigure.WebSocketClientStatus;
+import io.clientwebsocket.managed.ConnectionState;
+import io.clientwebsocket.managed.ConnectionStatus;
+import io.clientwebsocket.managed.DisconnectCause;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 /**
  * What the page is told, as JSON.
@@ -41,21 +42,22 @@ record PageUpdate(boolean snapshot, Connection connection, List<Price> prices, @
 	 * How the connection to the feed is.
 	 *
 	 * @param url where it goes to, without the query
-	 * @param state state of the client
-	 * @param since when the client was first seen in this state
+	 * @param state state of the connection
+	 * @param since since when it is in this state
 	 * @param messagesPerSecond messages per second
 	 * @param roundTripMillis last measured round trip, {@code null} if there was none
-	 * @param lastFailure last failure, {@code null} if there was none
+	 * @param lastFailure why the last attempt failed or the last connection ended,
+	 * {@code null} if none did
 	 */
-	record Connection(String url, WebSocketClientStatus.State state, Instant since, long messagesPerSecond,
-			@Nullable Double roundTripMillis, WebSocketClientStatus.@Nullable Failure lastFailure) {
+	record Connection(String url, ConnectionState state, Instant since, long messagesPerSecond,
+			@Nullable Double roundTripMillis, @Nullable String lastFailure) {
 
-		static Connection of(NamedWebSocketClient client, double messagesPerSecond) {
-			WebSocketClientStatus status = client.status();
-			Duration roundTrip = status.lastRoundTrip();
-			return new Connection(withoutQuery(client.uri()), status.state(), status.since(),
-					Math.round(messagesPerSecond), (roundTrip != null) ? roundTrip.toNanos() / 1e6 : null,
-					status.lastFailure());
+		static Connection of(ReconnectingWebSocket client, URI uri, double messagesPerSecond) {
+			ConnectionStatus status = client.status();
+			DisconnectCause cause = status.lastCause();
+			return new Connection(withoutQuery(uri), status.state(), status.since(), Math.round(messagesPerSecond),
+					client.lastRoundTrip().map((roundTrip) -> roundTrip.toNanos() / 1e6).orElse(null),
+					(cause != null) ? cause.summary() : null);
 		}
 
 		private static String withoutQuery(URI uri) {

@@ -25,39 +25,33 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.WebSocketException;
-import io.clientwebsocket.WebSocketHandshakeException;
-import io.clientwebsocket.WebSocketMessage;
-import io.clientwebsocket.autoconfigure.NamedWebSocketClient;
+import io.clientwebsocket.managed.Gap;
+import io.clientwebsocket.managed.Received;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 /**
- * Listens to the feed for as long as the application runs, and connects again when the
- * connection is lost.
+ * Listens to the feed for as long as the application runs. That the connection is opened,
+ * opened again when it is lost, and closed at the end is up to the starter.
  */
 @Component
 class PriceListener implements SmartLifecycle, Runnable {
-
-	private static final Duration RETRY_DELAY = Duration.ofSeconds(2);
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
 	private static final Logger logger = LoggerFactory.getLogger(PriceListener.class);
 
-	private final NamedWebSocketClient feed;
+	private final ReconnectingWebSocket feed;
 
 	private final LatestPrices prices;
 
 	// belongs to the threads of the scheduler, one after the other
 	private final MessageRate rate = new MessageRate();
 
-	// written by the thread of Spring's life cycle; the thread that stands here goes on
+	// written by the thread of Spring's life cycle
 	private volatile @Nullable Thread thread;
 
-	// written by the listening thread
-	private volatile @Nullable ClientWebSocket socket;
-
-	PriceListener(NamedWebSocketClient feed, LatestPrices prices) {
+	PriceListener(ReconnectingWebSocket feed, LatestPrices prices) {
 		this.feed = feed;
 		this.prices = prices;
 		this.rate.update(0, System.nanoTime());
@@ -75,10 +69,6 @@ class PriceListener implements SmartLifecycle, Runnable {
 		return this.thread != null;
 	}
 
-	/**
-	 * End the thread, but not the socket: open sockets are closed with 1001 by the
-	 * starter, later in the same shutdown.
-	 */
 	@Override
 	public void stop() {
 		Thread thread = this.thread;
@@ -101,46 +91,24 @@ class PriceListener implements SmartLifecycle, Runnable {
 	@Override
 	public void run() {
 		try {
-			while (this.thread == Thread.currentThread()) {
-				listenOnce();
-				Thread.sleep(RETRY_DELAY.toMillis());
+			for (Received received : this.feed.received()) {
+				take(received);
 			}
-		}
-		catch (InterruptedException ex) {
-			logger.debug("Stopped listening");
-		}
-	}
-
-	private void listenOnce() throws InterruptedException {
-		try {
-			ClientWebSocket socket = this.feed.connect();
-			this.socket = socket;
-			logger.info("Connected to {}", this.feed);
-			listen(socket);
-		}
-		catch (WebSocketHandshakeException ex) {
-			logger.warn("Cannot connect to {}, trying again in {} s: {}", this.feed, RETRY_DELAY.toSeconds(),
-					ex.getMessage());
 		}
 		catch (WebSocketException ex) {
-			logger.warn("Lost the connection to {}, trying again in {} s: {}", this.feed, RETRY_DELAY.toSeconds(),
-					ex.getMessage());
+			logger.error("The feed is given up: {}", ex.getMessage());
 		}
 	}
 
-	private void listen(ClientWebSocket socket) {
-		boolean first = true;
-		for (WebSocketMessage message : socket.messages()) {
-			this.prices.add(message);
-			if (first) {
-				logger.info("First message: {}", LatestPrices.excerpt(message));
-				first = false;
+	private void take(Received received) {
+		if (received instanceof Received.Message message) {
+			if (this.prices.messages() == 0) {
+				logger.info("First message: {}", LatestPrices.excerpt(message.value()));
 			}
+			this.prices.add(message.value());
 		}
-		if (!Thread.currentThread().isInterrupted()) {
-			socket.close(); // answers the close frame that ended the messages
-			logger.warn("{} closed the connection with {}, trying again in {} s", this.feed, socket.closeStatus(),
-					RETRY_DELAY.toSeconds());
+		else if (received instanceof Gap gap) {
+			logger.warn("Prices of {} ms are missing: {}", gap.duration().toMillis(), gap.cause().summary());
 		}
 	}
 
@@ -163,10 +131,7 @@ class PriceListener implements SmartLifecycle, Runnable {
 	@Scheduled(fixedRate = 2000)
 	@SuppressWarnings("FutureReturnValueIgnored") // the status of the client tells
 	void ping() {
-		ClientWebSocket socket = this.socket;
-		if (socket != null) {
-			socket.pingAsync();
-		}
+		this.feed.pingAsync();
 	}
 
 }

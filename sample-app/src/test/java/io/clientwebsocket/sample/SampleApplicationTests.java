@@ -41,8 +41,8 @@ import org.springframework.context.Lifecycle;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import io.clientwebsocket.autoconfigure.NamedWebSocketClient;
-import io.clientwebsocket.autoconfigure.WebSocketClientStatus;
+import io.clientwebsocket.managed.ConnectionState;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -63,7 +63,7 @@ class SampleApplicationTests {
 	private int port;
 
 	@Autowired
-	private NamedWebSocketClient feed;
+	private ReconnectingWebSocket feed;
 
 	@Autowired
 	private LatestPrices prices;
@@ -74,13 +74,13 @@ class SampleApplicationTests {
 	@Test
 	void pricesOfAllSymbolsArriveThroughTheStarter() {
 		await().atMost(DEADLINE).until(() -> this.prices.symbols() == 50);
-		assertThat(this.feed.status().state()).isEqualTo(WebSocketClientStatus.State.OPEN);
+		assertThat(this.feed.state()).isEqualTo(ConnectionState.OPEN);
 		assertThat(this.prices.changedAfter(0)).allSatisfy((price) -> assertThat(price.value()).isPositive());
 	}
 
 	@Test
 	void roundTripIsMeasuredAlthoughTheFeedIsNeverSilent() {
-		await().atMost(DEADLINE).until(() -> this.feed.status().lastRoundTrip() != null);
+		await().atMost(DEADLINE).until(() -> this.feed.lastRoundTrip().isPresent());
 	}
 
 	@Test
@@ -124,11 +124,12 @@ class SampleApplicationTests {
 			CapturedOutput output) {
 		await().atMost(DEADLINE).until(() -> this.prices.messages() > 0);
 		server.stop();
-		await().atMost(DEADLINE).until(() -> output.getOut().contains("closed the connection with 1001"));
+		await().atMost(DEADLINE).until(() -> output.getOut().contains("last cause CLOSED_BY_PEER 1001"));
 		long before = this.prices.messages();
 		server.start();
 		await().atMost(DEADLINE).until(() -> this.prices.messages() > before);
-		assertThat(this.feed.status().state()).isEqualTo(WebSocketClientStatus.State.OPEN);
+		assertThat(output).containsPattern("Prices of \\d+ ms are missing: CLOSED_BY_PEER 1001");
+		assertThat(this.feed.state()).isEqualTo(ConnectionState.OPEN);
 	}
 
 	private HttpRequest request(String path) {
