@@ -29,34 +29,36 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.SslOptions;
 
 /**
- * TLS material of a bundle, together with the ciphers and protocols that the bundle
- * enables: a plain {@link SSLContext} has no place for them. Makes engines only, which is
- * all that an HTTP client asks for.
+ * TLS material of a bundle, which may be reloaded, together with the ciphers and
+ * protocols that the bundle enables: a plain {@link SSLContext} has no place for them.
+ * Makes engines, which is all that an HTTP client asks for.
  */
 final class BundleSslContext extends SSLContext {
 
-	private BundleSslContext(SSLContext context, SSLParameters enabled) {
-		super(new Spi(context, enabled), context.getProvider(), context.getProtocol());
+	private final SslSource source;
+
+	private final Spi spi;
+
+	private BundleSslContext(SslSource source, Spi spi, SSLContext first) {
+		super(spi, first.getProvider(), first.getProtocol());
+		this.source = source;
+		this.spi = spi;
 	}
 
-	static SSLContext of(SslBundle bundle) {
-		SSLContext context = bundle.createSslContext();
-		SslOptions options = bundle.getOptions();
-		if (options.getCiphers() == null && options.getEnabledProtocols() == null) {
-			return context;
-		}
-		SSLParameters enabled = context.getDefaultSSLParameters();
-		if (options.getCiphers() != null) {
-			enabled.setCipherSuites(options.getCiphers());
-		}
-		if (options.getEnabledProtocols() != null) {
-			enabled.setProtocols(options.getEnabledProtocols());
-		}
-		return new BundleSslContext(context, enabled);
+	static BundleSslContext of(SslSource source, SslMaterial material) {
+		return new BundleSslContext(source, new Spi(material), material.context());
+	}
+
+	/** Where the material comes from. */
+	SslSource source() {
+		return this.source;
+	}
+
+	/** Use other material from now on. */
+	void reload(SslMaterial material) {
+		this.spi.material = material;
 	}
 
 	/**
@@ -64,13 +66,10 @@ final class BundleSslContext extends SSLContext {
 	 */
 	private static final class Spi extends SSLContextSpi {
 
-		private final SSLContext context;
+		private volatile SslMaterial material;
 
-		private final SSLParameters enabled;
-
-		Spi(SSLContext context, SSLParameters enabled) {
-			this.context = context;
-			this.enabled = enabled;
+		Spi(SslMaterial material) {
+			this.material = material;
 		}
 
 		@Override
@@ -81,48 +80,44 @@ final class BundleSslContext extends SSLContext {
 
 		@Override
 		protected SSLParameters engineGetDefaultSSLParameters() {
-			return new SSLParameters(this.enabled.getCipherSuites(), this.enabled.getProtocols());
+			return this.material.enabled();
 		}
 
 		@Override
 		protected SSLParameters engineGetSupportedSSLParameters() {
-			return this.context.getSupportedSSLParameters();
+			return this.material.context().getSupportedSSLParameters();
 		}
 
 		@Override
 		protected SSLEngine engineCreateSSLEngine() {
-			return enable(this.context.createSSLEngine());
+			SslMaterial now = this.material;
+			return now.enable(now.context().createSSLEngine());
 		}
 
 		@Override
 		protected SSLEngine engineCreateSSLEngine(String host, int port) {
-			return enable(this.context.createSSLEngine(host, port));
-		}
-
-		private SSLEngine enable(SSLEngine engine) {
-			engine.setEnabledCipherSuites(this.enabled.getCipherSuites());
-			engine.setEnabledProtocols(this.enabled.getProtocols());
-			return engine;
+			SslMaterial now = this.material;
+			return now.enable(now.context().createSSLEngine(host, port));
 		}
 
 		@Override
 		protected SSLSocketFactory engineGetSocketFactory() {
-			throw new UnsupportedOperationException("The SSL context of a bundle with options makes engines only");
+			throw new UnsupportedOperationException("The SSL context of a bundle makes engines only");
 		}
 
 		@Override
 		protected SSLServerSocketFactory engineGetServerSocketFactory() {
-			throw new UnsupportedOperationException("The SSL context of a bundle with options makes engines only");
+			throw new UnsupportedOperationException("The SSL context of a bundle makes engines only");
 		}
 
 		@Override
 		protected SSLSessionContext engineGetServerSessionContext() {
-			return this.context.getServerSessionContext();
+			return this.material.context().getServerSessionContext();
 		}
 
 		@Override
 		protected SSLSessionContext engineGetClientSessionContext() {
-			return this.context.getClientSessionContext();
+			return this.material.context().getClientSessionContext();
 		}
 
 	}

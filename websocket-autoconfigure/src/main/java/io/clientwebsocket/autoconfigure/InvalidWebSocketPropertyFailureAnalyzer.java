@@ -16,11 +16,6 @@
 
 package io.clientwebsocket.autoconfigure;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
@@ -45,25 +40,11 @@ final class InvalidWebSocketPropertyFailureAnalyzer extends AbstractFailureAnaly
 			description.append(", but was '").append(cause.value()).append("'");
 		}
 		description.append('.');
-		Origin origin = origin(cause.property());
+		Origin origin = PropertyOrigin.of(cause.property(), this.environment);
 		if (origin != null) {
 			description.append(String.format("%n%n    Origin: %s", origin));
 		}
 		return new FailureAnalysis(description.toString(), cause.remedy(), cause);
-	}
-
-	private @Nullable Origin origin(String property) {
-		if (!ConfigurationPropertyName.isValid(property)) {
-			return null;
-		}
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(property);
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
-			ConfigurationProperty found = source.getConfigurationProperty(name);
-			if (found != null) {
-				return found.getOrigin();
-			}
-		}
-		return null;
 	}
 
 }

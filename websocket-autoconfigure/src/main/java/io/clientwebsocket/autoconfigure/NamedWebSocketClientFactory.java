@@ -19,11 +19,8 @@ package io.clientwebsocket.autoconfigure;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.Assert;
 
@@ -34,9 +31,7 @@ import io.clientwebsocket.managed.ReconnectingWebSocket;
 import io.clientwebsocket.managed.ReconnectingWebSocketBuilder;
 
 /**
- * Makes the beans of named clients. They share the application's connector, but a client
- * whose TLS material, connect timeout or proxy is another than the connector's gets a
- * connector of its own, because these belong to the HTTP client below it.
+ * Makes the beans of named clients.
  */
 final class NamedWebSocketClientFactory {
 
@@ -48,19 +43,20 @@ final class NamedWebSocketClientFactory {
 
 	private final ObjectProvider<WebSocketConnector> connector;
 
-	private final NamedWebSocketClientBeans beans;
+	private final WebSocketConnectors connectors;
 
-	private final List<JettyWebSocketConnector> ownConnectors = new CopyOnWriteArrayList<>();
+	private final NamedWebSocketClientBeans beans;
 
 	private final Map<String, ClientStartup> startups = new ConcurrentHashMap<>();
 
 	NamedWebSocketClientFactory(WebSocketProperties properties, WebSocketPropertiesMapper mapper,
 			ObjectProvider<ClientWebSocketOptions> defaults, ObjectProvider<WebSocketConnector> connector,
-			NamedWebSocketClientBeans beans) {
+			WebSocketConnectors connectors, NamedWebSocketClientBeans beans) {
 		this.properties = properties;
 		this.mapper = mapper;
 		this.defaults = defaults;
 		this.connector = connector;
+		this.connectors = connectors;
 		this.beans = beans;
 	}
 
@@ -75,7 +71,7 @@ final class NamedWebSocketClientFactory {
 		URI[] uris = new ClientUris(client, path).get().toArray(URI[]::new);
 		ReconnectMapper mapper = new ReconnectMapper(client, this.properties, path);
 		ClientStartup startup = mapper.startup();
-		WebSocketConnector connector = connector(this.defaults.getObject(), options);
+		WebSocketConnector connector = connector(name, options);
 		ReconnectingWebSocketBuilder builder = ReconnectingWebSocket.builder(connector, uris)
 			.name(name)
 			.options(options);
@@ -113,27 +109,8 @@ final class NamedWebSocketClientFactory {
 		return this.startups.getOrDefault(name, ClientStartup.MANUAL);
 	}
 
-	private WebSocketConnector connector(ClientWebSocketOptions defaults, ClientWebSocketOptions options) {
-		WebSocketConnector shared = this.connector.getObject();
-		if (fits(options.sslContext(), defaults.sslContext(), shared.options().sslContext())
-				&& fits(options.connectTimeout(), defaults.connectTimeout(), shared.options().connectTimeout())
-				&& fits(options.proxy(), defaults.proxy(), shared.options().proxy())) {
-			return shared;
-		}
-		JettyWebSocketConnector own = JettyWebSocketConnector.create(options);
-		this.ownConnectors.add(own);
-		return own;
-	}
-
-	/**
-	 * Whether a shared connector does what an option of a client says.
-	 * @param value the option of the client
-	 * @param inherited what the client would have inherited
-	 * @param shared the option of the shared connector
-	 * @return whether it is the same, or nobody asks for anything
-	 */
-	private static boolean fits(@Nullable Object value, @Nullable Object inherited, @Nullable Object shared) {
-		return Objects.equals(value, shared) || (value == null && inherited == null);
+	private WebSocketConnector connector(String name, ClientWebSocketOptions options) {
+		return this.connectors.forClient(name, options, this.defaults.getObject(), this.connector.getObject());
 	}
 
 	/**
@@ -141,7 +118,7 @@ final class NamedWebSocketClientFactory {
 	 * @return the connectors made so far
 	 */
 	List<JettyWebSocketConnector> ownConnectors() {
-		return List.copyOf(this.ownConnectors);
+		return this.connectors.ofClients();
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.eclipse.jetty.client.HttpClient;
@@ -46,12 +47,30 @@ record SharedHttpClient(String beanName, HttpClient httpClient) {
 	 */
 	static @Nullable SharedHttpClient find(WebSocketProperties properties, ObjectProvider<HttpClient> candidates,
 			ConfigurableListableBeanFactory beanFactory) {
+		if (!properties.getHttpClient().isShared()) {
+			requireNoName(properties.getHttpClient().getBean());
+			return null;
+		}
 		String beanName = properties.getHttpClient().getBean();
 		if (StringUtils.hasText(beanName)) {
 			return named(beanName, beanFactory);
 		}
 		HttpClient httpClient = candidates.getIfUnique();
-		return (httpClient != null) ? new SharedHttpClient(nameOf(httpClient, beanFactory), httpClient) : null;
+		return (httpClient != null) ? of(httpClient, beanFactory) : null;
+	}
+
+	static SharedHttpClient of(HttpClient httpClient, ConfigurableListableBeanFactory beanFactory) {
+		return new SharedHttpClient(nameOf(httpClient, beanFactory), httpClient);
+	}
+
+	private static void requireNoName(@Nullable String beanName) {
+		if (StringUtils.hasText(beanName)) {
+			String property = PropertyPath.DEFAULTS.name("http-client.bean");
+			String shared = PropertyPath.DEFAULTS.name("http-client.shared");
+			throw new InvalidWebSocketPropertyException(property, beanName,
+					"absent while '" + shared + "' is false, so that no bean is shared",
+					"Remove '" + property + "' or '" + shared + "'.", null);
+		}
 	}
 
 	private static SharedHttpClient named(String beanName, ConfigurableListableBeanFactory beanFactory) {
@@ -81,29 +100,66 @@ record SharedHttpClient(String beanName, HttpClient httpClient) {
 	 * A connector that shares the client.
 	 * @param options its options
 	 * @param properties what the user may have set them by
+	 * @param others what else is set that is of no use beside the client
 	 * @return the connector
 	 */
-	JettyWebSocketConnector connector(ClientWebSocketOptions options, WebSocketProperties properties) {
+	JettyWebSocketConnector connector(ClientWebSocketOptions options, WebSocketProperties properties,
+			List<String> others) {
+		List<String> settings = new ArrayList<>();
 		try {
-			return JettyWebSocketConnector.using(this.httpClient, options);
+			JettyWebSocketConnector connector = JettyWebSocketConnector.using(this.httpClient, options);
+			if (others.isEmpty()) {
+				return connector;
+			}
 		}
 		catch (IncompatibleOptionsException ex) {
-			List<String> settings = ex.options().stream().map((option) -> setting(option, properties)).toList();
-			throw new SharedHttpClientConflictException(settings, this.beanName, ex);
+			ex.options().forEach((option) -> settings.addAll(settings(option, properties, PropertyPath.DEFAULTS)));
+		}
+		settings.addAll(others);
+		throw new SharedHttpClientConflictException(settings, this.beanName);
+	}
+
+	/**
+	 * Fail if a client that uses the shared HTTP client has options that belong to it.
+	 * @param name name of the client
+	 * @param options its options
+	 * @param client what the user may have set them by
+	 */
+	void requireNone(String name, ClientWebSocketOptions options, @Nullable WebSocketConnectionProperties client) {
+		WebSocketConnectionProperties properties = (client != null) ? client : new WebSocketProperties();
+		List<String> settings = new ArrayList<>();
+		if (options.credentials() != null) {
+			settings.addAll(settings("credentials", properties, PropertyPath.client(name)));
+		}
+		if (options.cookieHandler() != null) {
+			settings.addAll(settings("cookieHandler", properties, PropertyPath.client(name)));
+		}
+		if (!settings.isEmpty()) {
+			throw new SharedHttpClientConflictException(settings, this.beanName);
 		}
 	}
 
-	private static String setting(String option, WebSocketProperties properties) {
-		if ("sslContext".equals(option) && properties.getSsl().getBundle() != null) {
-			return PropertyPath.DEFAULTS.name("ssl.bundle");
-		}
-		if ("connectTimeout".equals(option) && properties.getConnectTimeout() != null) {
-			return PropertyPath.DEFAULTS.name("connect-timeout");
-		}
-		if ("proxy".equals(option) && properties.getProxy().getHost() != null) {
-			return PropertyPath.DEFAULTS.name("proxy.host");
-		}
-		return ClientWebSocketOptions.class.getSimpleName() + "." + option;
+	private static List<String> settings(String option, WebSocketConnectionProperties properties, PropertyPath path) {
+		List<String> keys = switch (option) {
+			case "sslContext" -> ssl(properties.getSsl());
+			case "connectTimeout" -> key("connect-timeout", properties.getConnectTimeout());
+			case "proxy" -> key("proxy.host", properties.getProxy().getHost());
+			case "credentials" -> AuthMapper.keys(properties);
+			case "cookieHandler" -> key("cookies.enabled", properties.getCookies().getEnabled());
+			default -> List.of();
+		};
+		return keys.isEmpty() ? List.of("'" + ClientWebSocketOptions.class.getSimpleName() + "." + option + "'")
+				: keys.stream().map((key) -> "'" + path.name(key) + "'").toList();
+	}
+
+	private static List<String> ssl(WebSocketSslProperties properties) {
+		List<String> keys = new ArrayList<>(key("ssl.bundle", properties.getBundle()));
+		keys.addAll(key("ssl.bypass-certificate-validation", properties.getBypassCertificateValidation()));
+		return keys;
+	}
+
+	private static List<String> key(String key, @Nullable Object value) {
+		return (value != null) ? List.of(key) : List.of();
 	}
 
 }

@@ -31,12 +31,11 @@ class SharedHttpClientConflictException extends RuntimeException {
 
 	/**
 	 * Create a new exception.
-	 * @param settings what is set, each as the user wrote it
+	 * @param settings what is set, each as the user wrote it, in quotes
 	 * @param beanName name of the application's HTTP client bean
-	 * @param cause the cause
 	 */
-	SharedHttpClientConflictException(List<String> settings, String beanName, Throwable cause) {
-		super(settings + " must not be set beside the shared HttpClient bean '" + beanName + "'", cause);
+	SharedHttpClientConflictException(List<String> settings, String beanName) {
+		super(settings + " must not be set beside the shared HttpClient bean '" + beanName + "'");
 		this.settings = List.copyOf(settings);
 		this.beanName = beanName;
 	}

@@ -26,17 +26,18 @@ final class SharedHttpClientConflictFailureAnalyzer extends AbstractFailureAnaly
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, SharedHttpClientConflictException cause) {
-		String settings = "'" + String.join("', '", cause.settings()) + "'";
-		String description = String.format("WebSockets share the HttpClient bean '%s', whose TLS and TCP settings hold"
-				+ " for them, but this is set as well: %s.", cause.beanName(), settings);
+		String settings = String.join(", ", cause.settings());
+		String description = String.format(
+				"WebSockets share the HttpClient bean '%s', whose settings hold for them, but this is set as well: %s.",
+				cause.beanName(), settings);
 		String action = String.format("""
 				Either:
 
 				    - remove %1$s and set the same on the HttpClient bean '%2$s', or
-				    - keep %1$s and give the sockets an HttpClient of their own, with a bean\
-				 of type WebSocketConnector made by JettyWebSocketConnector.create(options).
+				    - keep %1$s and give the sockets an HttpClient of their own, by 'ws.http-client.shared=false'.
 
-				A single client may have such settings under 'ws.clients.<name>': it gets an HttpClient of its own.\
+				A single client may have TLS, a connect timeout or a proxy under 'ws.clients.<name>': it gets an\
+				 HttpClient of its own.\
 				""", settings, cause.beanName());
 		return new FailureAnalysis(description, action, cause);
 	}

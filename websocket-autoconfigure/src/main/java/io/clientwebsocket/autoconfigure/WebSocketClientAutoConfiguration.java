@@ -34,6 +34,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketConnector;
@@ -50,15 +51,41 @@ import io.clientwebsocket.managed.ReconnectingWebSocket;
 @ConditionalOnClass({ JettyWebSocketConnector.class, HttpClient.class })
 @ConditionalOnBooleanProperty(name = "ws.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WebSocketProperties.class)
-@Import(NamedWebSocketClientRegistrar.class)
+@Import({ NamedWebSocketClientRegistrar.class, AddressFilterConfiguration.class, OAuth2Configuration.class })
 public final class WebSocketClientAutoConfiguration {
 
 	static final String FACTORY_BEAN_NAME = "namedWebSocketClientFactory";
 
 	@Bean
-	WebSocketPropertiesMapper webSocketPropertiesMapper(ObjectProvider<SslBundles> sslBundles,
+	static UnknownKeys webSocketUnknownKeys(ConfigurableEnvironment environment) {
+		return new UnknownKeys(environment);
+	}
+
+	@Bean
+	WebSocketPropertiesMapper webSocketPropertiesMapper(BundleSslContexts sslContexts,
+			ObjectProvider<BearerTokens> bearerTokens,
 			ObjectProvider<ClientWebSocketOptionsBuilderCustomizer> customizers) {
-		return new WebSocketPropertiesMapper(sslBundles, customizers);
+		return new WebSocketPropertiesMapper(sslContexts, bearerTokens, customizers);
+	}
+
+	@Bean
+	BundleSslContexts webSocketBundleSslContexts(ObjectProvider<SslBundles> sslBundles) {
+		return new BundleSslContexts(sslBundles);
+	}
+
+	@Bean
+	WebSocketConnectors webSocketConnectors(WebSocketProperties properties, ObjectProvider<HttpClient> httpClients,
+			ObjectProvider<HttpClientCustomizer> customizers, ObjectProvider<AddressFilter> addressFilters,
+			ConfigurableListableBeanFactory beanFactory, BundleSslContexts sslContexts) {
+		return new WebSocketConnectors(properties, httpClients, customizers, addressFilters, beanFactory, sslContexts);
+	}
+
+	@Bean
+	ReconnectOnSslReload webSocketReconnectOnSslReload(WebSocketProperties properties,
+			ConfigurableListableBeanFactory beanFactory, BundleSslContexts sslContexts,
+			WebSocketConnectors connectors) {
+		// the connectors are given so that they know of new material first
+		return new ReconnectOnSslReload(properties, beanFactory, sslContexts);
 	}
 
 	@Bean
@@ -70,17 +97,16 @@ public final class WebSocketClientAutoConfiguration {
 	// no destroy method: closing waits, and the sockets have had their time by then
 	@Bean(destroyMethod = "")
 	@ConditionalOnMissingBean(WebSocketConnector.class)
-	JettyWebSocketConnector webSocketConnector(ClientWebSocketOptions options, WebSocketProperties properties,
-			ObjectProvider<HttpClient> httpClients, ConfigurableListableBeanFactory beanFactory) {
-		SharedHttpClient shared = SharedHttpClient.find(properties, httpClients, beanFactory);
-		return (shared != null) ? shared.connector(options, properties) : JettyWebSocketConnector.create(options);
+	JettyWebSocketConnector webSocketConnector(ClientWebSocketOptions options, WebSocketConnectors connectors) {
+		return connectors.create(options);
 	}
 
 	@Bean(FACTORY_BEAN_NAME)
 	NamedWebSocketClientFactory namedWebSocketClientFactory(WebSocketProperties properties,
 			WebSocketPropertiesMapper mapper, ObjectProvider<ClientWebSocketOptions> defaults,
-			ObjectProvider<WebSocketConnector> connector, NamedWebSocketClientBeans beans) {
-		return new NamedWebSocketClientFactory(properties, mapper, defaults, connector, beans);
+			ObjectProvider<WebSocketConnector> connector, WebSocketConnectors connectors,
+			NamedWebSocketClientBeans beans) {
+		return new NamedWebSocketClientFactory(properties, mapper, defaults, connector, connectors, beans);
 	}
 
 	@Bean

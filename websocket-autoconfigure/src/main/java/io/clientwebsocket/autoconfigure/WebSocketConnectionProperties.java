@@ -95,12 +95,23 @@ public abstract class WebSocketConnectionProperties {
 	 */
 	private @Nullable Duration writeTimeout;
 
+	/**
+	 * Number of redirects that the opening handshake follows, 20 at the most.
+	 */
+	private @Nullable Integer maxRedirects;
+
+	private final Cookies cookies = new Cookies();
+
+	@NestedConfigurationProperty
+	private final WebSocketAuthProperties auth = new WebSocketAuthProperties();
+
 	private final KeepAlive keepAlive = new KeepAlive();
 
 	@NestedConfigurationProperty
 	private final WebSocketDeflateProperties deflate = new WebSocketDeflateProperties();
 
-	private final Ssl ssl = new Ssl();
+	@NestedConfigurationProperty
+	private final WebSocketSslProperties ssl = new WebSocketSslProperties();
 
 	private final Proxy proxy = new Proxy();
 
@@ -188,6 +199,22 @@ public abstract class WebSocketConnectionProperties {
 		this.writeTimeout = writeTimeout;
 	}
 
+	public @Nullable Integer getMaxRedirects() {
+		return this.maxRedirects;
+	}
+
+	public void setMaxRedirects(@Nullable Integer maxRedirects) {
+		this.maxRedirects = maxRedirects;
+	}
+
+	public Cookies getCookies() {
+		return this.cookies;
+	}
+
+	public WebSocketAuthProperties getAuth() {
+		return this.auth;
+	}
+
 	public KeepAlive getKeepAlive() {
 		return this.keepAlive;
 	}
@@ -196,7 +223,7 @@ public abstract class WebSocketConnectionProperties {
 		return this.deflate;
 	}
 
-	public Ssl getSsl() {
+	public WebSocketSslProperties getSsl() {
 		return this.ssl;
 	}
 
@@ -240,21 +267,21 @@ public abstract class WebSocketConnectionProperties {
 	}
 
 	/**
-	 * TLS properties.
+	 * Properties of cookies.
 	 */
-	public static class Ssl {
+	public static class Cookies {
 
 		/**
-		 * SSL bundle to use for wss.
+		 * Whether to keep the cookies of servers, and to send them with later handshakes.
 		 */
-		private @Nullable String bundle;
+		private @Nullable Boolean enabled;
 
-		public @Nullable String getBundle() {
-			return this.bundle;
+		public @Nullable Boolean getEnabled() {
+			return this.enabled;
 		}
 
-		public void setBundle(@Nullable String bundle) {
-			this.bundle = bundle;
+		public void setEnabled(@Nullable Boolean enabled) {
+			this.enabled = enabled;
 		}
 
 	}

@@ -22,6 +22,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
  * Configuration properties of WebSocket clients: the defaults of all sockets, and named
@@ -37,12 +39,19 @@ public class WebSocketProperties extends ReconnectingWebSocketProperties {
 	 */
 	private boolean enabled = true;
 
-	private final HttpClient httpClient = new HttpClient();
+	@NestedConfigurationProperty
+	private final WebSocketHttpClientProperties httpClient = new WebSocketHttpClientProperties();
 
 	/**
 	 * Named clients, each of which becomes a bean. Names are in lower-case kebab form.
 	 */
 	private final Map<String, Client> clients = new LinkedHashMap<>();
+
+	/**
+	 * Whether an unknown key under ws ends the start of the application. Environment
+	 * variables and system properties are not looked at.
+	 */
+	private boolean failOnUnknownKeys = true;
 
 	public boolean isEnabled() {
 		return this.enabled;
@@ -52,7 +61,15 @@ public class WebSocketProperties extends ReconnectingWebSocketProperties {
 		this.enabled = enabled;
 	}
 
-	public HttpClient getHttpClient() {
+	public boolean isFailOnUnknownKeys() {
+		return this.failOnUnknownKeys;
+	}
+
+	public void setFailOnUnknownKeys(boolean failOnUnknownKeys) {
+		this.failOnUnknownKeys = failOnUnknownKeys;
+	}
+
+	public WebSocketHttpClientProperties getHttpClient() {
 		return this.httpClient;
 	}
 
@@ -61,28 +78,9 @@ public class WebSocketProperties extends ReconnectingWebSocketProperties {
 	}
 
 	/**
-	 * Properties of the HTTP client that sockets share.
-	 */
-	public static class HttpClient {
-
-		/**
-		 * Name of the Jetty HttpClient bean to share.
-		 */
-		private @Nullable String bean;
-
-		public @Nullable String getBean() {
-			return this.bean;
-		}
-
-		public void setBean(@Nullable String bean) {
-			this.bean = bean;
-		}
-
-	}
-
-	/**
 	 * Properties of a named client.
 	 */
+	@ConfigurationPropertiesSource
 	public static class Client extends ReconnectingWebSocketProperties {
 
 		/**

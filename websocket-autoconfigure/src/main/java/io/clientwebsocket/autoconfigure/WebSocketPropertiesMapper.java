@@ -16,17 +16,14 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import java.net.CookieManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
-import javax.net.ssl.SSLContext;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.NoSuchSslBundleException;
-import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.unit.DataSize;
 
 import io.clientwebsocket.ClientWebSocketOptions;
@@ -51,13 +48,16 @@ final class WebSocketPropertiesMapper {
 	private static final String HEADER = "a header with a valid name and a value of one line that the handshake"
 			+ " does not set itself";
 
-	private final ObjectProvider<SslBundles> sslBundles;
+	private final BundleSslContexts sslContexts;
+
+	private final ObjectProvider<BearerTokens> bearerTokens;
 
 	private final ObjectProvider<ClientWebSocketOptionsBuilderCustomizer> customizers;
 
-	WebSocketPropertiesMapper(ObjectProvider<SslBundles> sslBundles,
+	WebSocketPropertiesMapper(BundleSslContexts sslContexts, ObjectProvider<BearerTokens> bearerTokens,
 			ObjectProvider<ClientWebSocketOptionsBuilderCustomizer> customizers) {
-		this.sslBundles = sslBundles;
+		this.sslContexts = sslContexts;
+		this.bearerTokens = bearerTokens;
 		this.customizers = customizers;
 	}
 
@@ -78,11 +78,26 @@ final class WebSocketPropertiesMapper {
 		builder.proxy(new ProxyMapper(properties.getProxy(), path).map(inherited.proxy()));
 		builder.deflate(new DeflateMapper(properties.getDeflate(), path).map(inherited.deflate()));
 		builder.keepAlive(keepAlive(inherited.keepAlive(), properties.getKeepAlive(), path));
-		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(builder, client));
-		return builder.build();
+		builder
+			.sslContext(new SslMapper(properties.getSsl(), path, this.sslContexts).map(inherited.sslContext(), client));
+		return customized(builder, new AuthMapper(properties, path, this.bearerTokens).map(builder, inherited),
+				inherited, client);
 	}
 
-	private void mapHandshake(ClientWebSocketOptions.Builder builder, WebSocketConnectionProperties properties,
+	/** Let customizers work; what they say about a handshake comes after its token. */
+	private ClientWebSocketOptions customized(ClientWebSocketOptions.Builder builder,
+			BearerTokens.@Nullable Source tokens, ClientWebSocketOptions inherited, @Nullable String client) {
+		if (inherited.handshakeCustomizer() instanceof BearerTokenCustomizer customizer) {
+			builder.handshakeCustomizerAsync(customizer.next());
+		}
+		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(builder, client));
+		ClientWebSocketOptions options = builder.build();
+		return (tokens != null) ? options.toBuilder()
+			.handshakeCustomizerAsync(new BearerTokenCustomizer(tokens, options.handshakeCustomizer()))
+			.build() : options;
+	}
+
+	private static void mapHandshake(ClientWebSocketOptions.Builder builder, WebSocketConnectionProperties properties,
 			PropertyPath path) {
 		List<String> subprotocols = properties.getSubprotocols();
 		set(path, "subprotocols", subprotocols, SUBPROTOCOLS,
@@ -94,9 +109,10 @@ final class WebSocketPropertiesMapper {
 		if (properties.getHttpVersionPolicy() != null) {
 			builder.httpVersionPolicy(properties.getHttpVersionPolicy());
 		}
-		String bundle = properties.getSsl().getBundle();
-		if (bundle != null) {
-			builder.sslContext(sslContext(bundle, path));
+		set(path, "max-redirects", properties.getMaxRedirects(), "within 0 to 20", builder::maxRedirects);
+		Boolean cookies = properties.getCookies().getEnabled();
+		if (cookies != null) {
+			builder.cookieHandler(cookies ? new CookieManager() : null);
 		}
 	}
 
@@ -145,38 +161,6 @@ final class WebSocketPropertiesMapper {
 					null);
 		}
 		return KeepAlive.off();
-	}
-
-	/**
-	 * TLS material of a bundle.
-	 * @param bundle name of the bundle, empty to go back to what the JVM trusts
-	 * @param path where the name stands
-	 * @return the context, or {@code null} for that of the HTTP client
-	 */
-	private @Nullable SSLContext sslContext(String bundle, PropertyPath path) {
-		if (bundle.isEmpty()) {
-			return null;
-		}
-		SslBundles bundles = this.sslBundles.getIfAvailable();
-		try {
-			if (bundles != null) {
-				return BundleSslContext.of(bundles.getBundle(bundle));
-			}
-		}
-		catch (NoSuchSslBundleException ex) {
-			throw unknownBundle(bundle, path, bundles.getBundleNames(), ex);
-		}
-		throw unknownBundle(bundle, path, List.of(), null);
-	}
-
-	private static InvalidWebSocketPropertyException unknownBundle(String bundle, PropertyPath path,
-			List<String> bundles, @Nullable Throwable cause) {
-		String property = path.name("ssl.bundle");
-		String known = bundles.isEmpty() ? "there is none" : "there are: " + String.join(", ", bundles);
-		return new InvalidWebSocketPropertyException(property, bundle, "the name of an SSL bundle (" + known + ")",
-				"Define the bundle under 'spring.ssl.bundle.pem." + bundle + "' or 'spring.ssl.bundle.jks." + bundle
-						+ "', or correct '" + property + "'.",
-				cause);
 	}
 
 	private static Consumer<DataSize> bytes(LongConsumer setter) {

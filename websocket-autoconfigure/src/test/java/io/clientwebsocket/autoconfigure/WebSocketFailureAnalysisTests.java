@@ -33,6 +33,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
+import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -226,8 +227,81 @@ class WebSocketFailureAnalysisTests {
 		assertThat(output).contains("WebSockets share the HttpClient bean 'mine'")
 			.contains("'ws.ssl.bundle', 'ws.connect-timeout', 'ws.proxy.host'")
 			.contains("and set the same on the HttpClient bean 'mine', or")
-			.contains("JettyWebSocketConnector.create(options)")
+			.contains("an HttpClient of their own, by 'ws.http-client.shared=false'")
 			.contains("'ws.clients.<name>'");
+	}
+
+	@Test
+	void everythingThatBelongsToASharedHttpClientIsNamedAtOnce(CapturedOutput output) {
+		fail(WithAddressFilter.class, "ws.auth.basic.username=joe", "ws.auth.basic.password=secret",
+				"ws.cookies.enabled=true", "ws.ssl.bypass-certificate-validation=true", "ws.http-client.max-threads=9",
+				"ws.http-client.enable-multiple-http2-connections=false");
+		assertThat(output)
+			.contains("'ws.ssl.bypass-certificate-validation', 'ws.auth.basic.username', 'ws.auth.basic.password',"
+					+ " 'ws.cookies.enabled', 'ws.http-client.enable-multiple-http2-connections',"
+					+ " 'ws.http-client.max-threads', bean 'external'")
+			.doesNotContain("secret'");
+	}
+
+	@Test
+	void optionsOfAClientThatBelongToASharedHttpClient(CapturedOutput output) {
+		fail(WithHttpClient.class, FEED, "ws.clients.feed.auth.bearer.token=secret",
+				"ws.clients.feed.cookies.enabled=true");
+		assertThat(output).contains("WebSockets share the HttpClient bean 'mine'")
+			.contains("'ws.clients.feed.auth.bearer.token', 'ws.clients.feed.cookies.enabled'")
+			.doesNotContain("=secret");
+	}
+
+	@Test
+	void beanIsNamedWhileNoneIsShared(CapturedOutput output) {
+		fail(WithHttpClient.class, "ws.http-client.bean=mine", "ws.http-client.shared=false");
+		assertThat(output).contains("The property 'ws.http-client.bean' must be absent")
+			.contains("Remove 'ws.http-client.bean' or 'ws.http-client.shared'.");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http-client.max-threads, 3", "http-client.max-connections-per-destination, 0",
+			"http-client.max-queued-handshakes, 0", "max-redirects, 21", "ssl.reconnect-jitter, -1s" })
+	void numberOutOfRange(String key, String value, CapturedOutput output) {
+		fail(App.class, "ws." + key + "=" + value);
+		assertThat(output).contains("The property 'ws." + key + "' must be ", "but was '" + value + "'");
+	}
+
+	@Test
+	void versionThatIsSwitchedOff(CapturedOutput output) {
+		fail(App.class, FEED, "ws.http-client.http-versions=http-1-1", "ws.clients.feed.http-version=http-2",
+				"ws.clients.feed.http-version-policy=request-version-exact");
+		assertThat(output)
+			.contains("The property 'ws.http-client.http-versions' must be a list with http-2, which"
+					+ " 'ws.clients.feed.http-version' and 'ws.clients.feed.http-version-policy' ask for")
+			.contains("Add http-2 to 'ws.http-client.http-versions'");
+	}
+
+	@Test
+	void severalKindsOfCredentials(CapturedOutput output) {
+		fail(App.class, FEED, "ws.clients.feed.auth.basic.username=joe", "ws.clients.feed.auth.bearer.token=secret",
+				"ws.clients.feed.headers.Authorization=secret");
+		assertThat(output)
+			.contains("The property 'ws.clients.feed.auth.basic' must be the only credentials, but there is"
+					+ " 'ws.clients.feed.auth.bearer', 'ws.clients.feed.headers.Authorization' too")
+			.contains("Keep one of ")
+			.doesNotContain("=secret");
+	}
+
+	@Test
+	void usernameWithoutPassword(CapturedOutput output) {
+		fail(App.class, "ws.auth.digest.username=joe");
+		assertThat(output)
+			.contains("The property 'ws.auth.digest.password' must be set together with 'ws.auth.digest.username'.");
+	}
+
+	@Test
+	void unknownRegistration(CapturedOutput output) {
+		fail(App.class, "ws.auth.oauth2.registration-id=idp");
+		assertThat(output)
+			.contains("The property 'ws.auth.oauth2.registration-id' must be the id of a client"
+					+ " registration of Spring Security, but was 'idp'")
+			.contains("Define 'spring.security.oauth2.client.registration.idp'");
 	}
 
 	@Test
@@ -306,6 +380,15 @@ class WebSocketFailureAnalysisTests {
 		@Bean
 		SslBundleRegistrar bundles() {
 			return (registry) -> registry.registerBundle("any", SslBundle.systemDefault());
+		}
+
+	}
+
+	static class WithAddressFilter extends WithHttpClient {
+
+		@Bean
+		InetAddressFilter external() {
+			return InetAddressFilter.externalAddresses();
 		}
 
 	}

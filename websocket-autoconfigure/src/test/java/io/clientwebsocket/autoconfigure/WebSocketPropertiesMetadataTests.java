@@ -17,21 +17,24 @@
 package io.clientwebsocket.autoconfigure;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.jayway.jsonpath.JsonPath;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.convert.DurationStyle;
@@ -39,6 +42,8 @@ import org.springframework.util.unit.DataSize;
 
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.DeflateOptions;
+import io.clientwebsocket.HttpVersion;
+import io.clientwebsocket.jetty.JettyWebSocketConnector;
 import io.clientwebsocket.managed.Backoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,7 +53,11 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class WebSocketPropertiesMetadataTests {
 
-	private static final Pattern ROW = Pattern.compile("\\| `((?:ws|management)\\.[^`=]+)` \\| ([^|]*) \\|.*");
+	private static final Pattern ENUM = Pattern.compile("io\\.clientwebsocket\\.[\\w.$]+(?=>?$)");
+
+	private static final String BEGIN = "<!-- properties: generated -->";
+
+	private static final String END = "<!-- properties: end -->";
 
 	private static final ClientWebSocketOptions DEFAULTS = ClientWebSocketOptions.defaults();
 
@@ -68,33 +77,28 @@ class WebSocketPropertiesMetadataTests {
 	}
 
 	@Test
-	void everyPropertyIsThere() {
-		assertThat(properties).containsOnlyKeys("management.health.ws.enabled", "management.health.ws.grace-period",
-				"ws.clients", "ws.close-on-listener-failure", "ws.close-timeout", "ws.connect-timeout",
-				"ws.deflate.client-context-takeover", "ws.deflate.client-max-window-bits", "ws.deflate.enabled",
-				"ws.deflate.level", "ws.deflate.minimum-size", "ws.deflate.server-context-takeover",
-				"ws.deflate.server-max-window-bits", "ws.enabled", "ws.endpoints.cool-down", "ws.endpoints.order",
-				"ws.handshake-timeout", "ws.headers", "ws.http-client.bean", "ws.http-version",
-				"ws.http-version-policy", "ws.inbound-buffer.capacity", "ws.inbound-buffer.overflow",
-				"ws.keep-alive.interval", "ws.keep-alive.timeout", "ws.max-frame-size", "ws.max-message-size",
-				"ws.max-send-queue-size", "ws.no-data-timeout", "ws.proxy.host", "ws.proxy.no-proxy-for",
-				"ws.proxy.password", "ws.proxy.port", "ws.proxy.type", "ws.proxy.username",
-				"ws.reconnect.attempt-timeout", "ws.reconnect.delay", "ws.reconnect.enabled", "ws.reconnect.jitter",
-				"ws.reconnect.max-delay", "ws.reconnect.max-retries", "ws.reconnect.multiplier",
-				"ws.reconnect.open-timeout", "ws.reconnect.spread", "ws.reconnect.stable-after",
-				"ws.reconnect.stable-on-message", "ws.reconnect.start-spread", "ws.requests.max-pending",
-				"ws.requests.timeout", "ws.send-buffer.enabled", "ws.send-buffer.max-messages",
-				"ws.send-buffer.max-size", "ws.send-buffer.overflow", "ws.send-buffer.time-to-live", "ws.ssl.bundle",
-				"ws.startup", "ws.startup-timeout", "ws.subprotocols", "ws.write-timeout");
-	}
-
-	@Test
 	void everyPropertyIsDescribed() {
 		assertThat(properties).allSatisfy((name, property) -> {
 			assertThat(property.get("type")).isNotNull();
 			assertThat((String) property.get("description")).endsWith(".")
 				.doesNotStartWith("The ")
 				.doesNotStartWith("A ");
+			if ("java.lang.Boolean".equals(property.get("type"))) {
+				assertThat((String) property.get("description")).as(name).startsWith("Whether ");
+			}
+			if (String.valueOf(property.get("type")).startsWith("java.util.List")) {
+				assertThat((String) property.get("description")).as(name).startsWith("Comma-separated list ");
+			}
+		});
+	}
+
+	@Test
+	void everySwitchAndNumberHasADefault() {
+		assertThat(properties).allSatisfy((name, property) -> {
+			if (List.of("java.lang.Boolean", "java.lang.Integer").contains(property.get("type"))
+					&& !"ws.proxy.port".equals(name)) {
+				assertThat(property).as(name).containsKey("defaultValue");
+			}
 		});
 	}
 
@@ -120,6 +124,30 @@ class WebSocketPropertiesMetadataTests {
 		assertThat(size("ws.max-message-size")).isEqualTo(DEFAULTS.maxMessageSize());
 		assertThat(size("ws.max-send-queue-size")).isEqualTo(DEFAULTS.maxSendQueueSize());
 		assertThat(properties.get("ws.enabled")).containsEntry("defaultValue", true);
+		assertThat(properties.get("ws.max-redirects")).containsEntry("defaultValue", DEFAULTS.maxRedirects());
+		assertThat(properties.get("ws.cookies.enabled")).containsEntry("defaultValue",
+				DEFAULTS.cookieHandler() != null);
+		assertThat(properties.get("ws.http-version")).containsEntry("defaultValue", kebab(DEFAULTS.httpVersion()));
+		assertThat(properties.get("ws.http-version-policy")).containsEntry("defaultValue",
+				kebab(DEFAULTS.httpVersionPolicy()));
+	}
+
+	@Test
+	void defaultsOfTheHttpClientAreThoseOfTheLibrary() {
+		HttpClient httpClient = JettyWebSocketConnector.builder().build().httpClient();
+		assertThat(duration("ws.connect-timeout")).hasMillis(httpClient.getConnectTimeout());
+		assertThat(properties.get("ws.http-client.max-threads")).containsEntry("defaultValue",
+				((QueuedThreadPool) httpClient.getExecutor()).getMaxThreads());
+		assertThat(properties.get("ws.http-client.max-connections-per-destination")).containsEntry("defaultValue",
+				httpClient.getMaxConnectionsPerDestination());
+		assertThat(properties.get("ws.http-client.max-queued-handshakes")).containsEntry("defaultValue",
+				httpClient.getMaxRequestsQueuedPerDestination());
+		assertThat(properties.get("ws.http-client.http-versions")).containsEntry("defaultValue",
+				Stream.of(HttpVersion.values()).map(WebSocketPropertiesMetadataTests::kebab).toList());
+	}
+
+	private static String kebab(Enum<?> value) {
+		return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	@Test
@@ -155,31 +183,71 @@ class WebSocketPropertiesMetadataTests {
 				.containsKey(((String) hint.get("name")).replaceFirst("\\.(keys|values)$", "")));
 	}
 
+	/**
+	 * Compare the appendix of the documentation with the metadata, or write it with
+	 * {@code -Ddocs.update=true}.
+	 */
 	@Test
-	void documentationHasEveryPropertyWithItsDefault() throws Exception {
-		Map<String, String> documented = documentedDefaults();
-		assertThat(documented.keySet()).contains("ws.clients.<name>.uri", "ws.clients.<name>.uris",
-				"ws.clients.<name>.*");
-		documented.keySet().removeIf((name) -> name.startsWith("ws.clients."));
-		Set<String> expected = new HashSet<>(properties.keySet());
-		expected.remove("ws.clients");
-		assertThat(documented).containsOnlyKeys(expected);
-		properties.forEach((name, property) -> {
-			if (property.containsKey("defaultValue")) {
-				assertThat(documented.get(name)).as(name).isEqualTo("`" + property.get("defaultValue") + "`");
-			}
-		});
+	void appendixOfTheDocumentationIsThatOfTheMetadata() throws Exception {
+		Path document = Path.of("..", "docs", "starter.md");
+		String text = Files.readString(document);
+		int begin = text.indexOf(BEGIN) + BEGIN.length();
+		int end = text.indexOf(END);
+		String appendix = "\n\n" + appendix() + "\n";
+		if (Boolean.getBoolean("docs.update")) {
+			Files.writeString(document, text.substring(0, begin) + appendix + text.substring(end));
+		}
+		else {
+			assertThat(text.substring(begin, end)).as("to be written by -Ddocs.update=true").isEqualTo(appendix);
+		}
 	}
 
-	private static Map<String, String> documentedDefaults() throws IOException {
-		Map<String, String> defaults = new HashMap<>();
-		for (String line : Files.readAllLines(Path.of("..", "docs", "starter.md"))) {
-			Matcher row = ROW.matcher(line);
-			if (row.matches()) {
-				defaults.put(row.group(1), row.group(2));
+	private static String appendix() throws IOException {
+		StringBuilder table = new StringBuilder("| Property | Default | Meaning |\n|---|---|---|\n");
+		properties.forEach((name, property) -> table.append(row(name, property)));
+		clientProperties().forEach((name, property) -> {
+			if (!properties.containsKey("ws." + name)) {
+				table.append(row("ws.clients.<name>." + name, property));
 			}
+		});
+		return table.toString();
+	}
+
+	/** The keys of a named client, with those that it has in common with the defaults. */
+	private static Map<String, Map<String, Object>> clientProperties() throws IOException {
+		try (InputStream stream = WebSocketProperties.class.getResourceAsStream(
+				"/META-INF/spring/configuration-metadata/" + WebSocketProperties.Client.class.getName() + ".json")) {
+			String json = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+			Map<String, Map<String, Object>> found = new TreeMap<>();
+			List<Map<String, Object>> list = JsonPath.read(json, "$.properties");
+			list.forEach((property) -> found.put((String) property.get("name"), property));
+			return found;
 		}
-		return defaults;
+	}
+
+	private static String row(String name, Map<String, Object> property) {
+		Object value = property.get("defaultValue");
+		String shown = (value instanceof List<?> list)
+				? list.stream().map(String::valueOf).collect(Collectors.joining(", ")) : String.valueOf(value);
+		return "| `" + name + "` | " + ((value != null) ? "`" + shown + "`" : "") + " | " + property.get("description")
+				+ values(String.valueOf(property.get("type"))) + " |\n";
+	}
+
+	/** What an enum can be. */
+	private static String values(String type) {
+		Matcher name = ENUM.matcher(type);
+		if (!name.find()) {
+			return "";
+		}
+		try {
+			Object[] values = Class.forName(name.group()).getEnumConstants();
+			return (values != null) ? Stream.of(values)
+				.map((value) -> "`" + kebab((Enum<?>) value) + "`")
+				.collect(Collectors.joining(", ", " One of ", ".")) : "";
+		}
+		catch (ClassNotFoundException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static Duration duration(String property) {

@@ -24,11 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
-import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.SslBundleKey;
-import org.springframework.boot.ssl.SslManagerBundle;
 import org.springframework.boot.ssl.SslOptions;
-import org.springframework.boot.ssl.SslStoreBundle;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -136,45 +132,9 @@ class WebSocketSslBundleTests {
 		@Bean
 		SslBundleRegistrar testBundles() {
 			return (registry) -> {
-				registry.registerBundle("test", bundle(SslOptions.NONE));
-				registry.registerBundle("tls12",
-						bundle(SslOptions.of(new String[] { CIPHER }, new String[] { "TLSv1.2" })));
-			};
-		}
-
-		private static SslBundle bundle(SslOptions options) {
-			return new SslBundle() {
-
-				@Override
-				public SslStoreBundle getStores() {
-					return SslStoreBundle.NONE;
-				}
-
-				@Override
-				public SslBundleKey getKey() {
-					return SslBundleKey.NONE;
-				}
-
-				@Override
-				public SslOptions getOptions() {
-					return options;
-				}
-
-				@Override
-				public String getProtocol() {
-					return DEFAULT_PROTOCOL;
-				}
-
-				@Override
-				public SslManagerBundle getManagers() {
-					throw new UnsupportedOperationException("The test's context is ready");
-				}
-
-				@Override
-				public SSLContext createSslContext() {
-					return TestCertificates.clientContext();
-				}
-
+				registry.registerBundle("test", new TestSslBundle(TestCertificates.clientContext()));
+				registry.registerBundle("tls12", new TestSslBundle(TestCertificates.clientContext(),
+						SslOptions.of(new String[] { CIPHER }, new String[] { "TLSv1.2" })));
 			};
 		}
 

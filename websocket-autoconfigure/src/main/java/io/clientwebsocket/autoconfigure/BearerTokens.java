@@ -1,0 +1,56 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+/**
+ * Gives the bearer tokens of clients.
+ */
+interface BearerTokens {
+
+	/**
+	 * Tokens of a client registration.
+	 * @param registrationId id of the registration
+	 * @return what gives them
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	Source of(String registrationId);
+
+	/**
+	 * Gives the tokens of one registration.
+	 */
+	interface Source {
+
+		/**
+		 * Id of the registration.
+		 * @return the id
+		 */
+		String registrationId();
+
+		/**
+		 * A token that is valid now. May block.
+		 * @return the token
+		 */
+		String token();
+
+		/**
+		 * Forget the token: a server has refused it.
+		 */
+		void drop();
+
+	}
+
+}
