@@ -51,7 +51,8 @@ import io.clientwebsocket.managed.ReconnectingWebSocket;
 @ConditionalOnClass({ JettyWebSocketConnector.class, HttpClient.class })
 @ConditionalOnBooleanProperty(name = "ws.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WebSocketProperties.class)
-@Import({ NamedWebSocketClientRegistrar.class, AddressFilterConfiguration.class, OAuth2Configuration.class })
+@Import({ NamedWebSocketClientRegistrar.class, AddressFilterConfiguration.class, OAuth2Configuration.class,
+		SanitizingConfiguration.class })
 public final class WebSocketClientAutoConfiguration {
 
 	static final String FACTORY_BEAN_NAME = "namedWebSocketClientFactory";
