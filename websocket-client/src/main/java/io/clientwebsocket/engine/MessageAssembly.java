@@ -40,6 +40,9 @@ final class MessageAssembly {
 
 	private byte[] scratch = NONE;
 
+	/** Size of the message before: so much the peer has really sent. */
+	private int proven;
+
 	int size() {
 		return this.collected.position();
 	}
@@ -54,7 +57,7 @@ final class MessageAssembly {
 		if (!this.collected.hasRemaining()) {
 			int size = size();
 			// grows with what has come, not with what the peer announces
-			long grown = Math.max(FIRST_SIZE, 2L * size);
+			long grown = Math.max(Math.max(FIRST_SIZE, this.proven), 2L * size);
 			// twice as large if more frames follow: no byte is copied again for each
 			// frame
 			long wanted = last ? size + expected : Math.max(size + expected, 2L * size);
@@ -94,6 +97,7 @@ final class MessageAssembly {
 		byte[] bytes = this.collected.array();
 		int size = size();
 		clear();
+		this.proven = size;
 		if (opcode == Opcode.TEXT) {
 			return new WebSocketMessage.Text(new String(bytes, 0, size, StandardCharsets.UTF_8));
 		}
@@ -129,6 +133,7 @@ final class MessageAssembly {
 	/** Let go of everything that an idle socket does not need. */
 	void trim() {
 		this.scratch = NONE;
+		this.proven = 0;
 	}
 
 }

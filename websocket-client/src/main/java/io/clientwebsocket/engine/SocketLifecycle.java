@@ -127,6 +127,8 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 	@Override
 	public void onReadable(boolean mayBlock) {
 		this.inbound.onReadable(mayBlock && this.settings.options().executor() == null);
+		// answers to what was received leave in one write, and do not wait for a thread
+		this.outbound.writes().flushGathered();
 	}
 
 	@Override

@@ -142,6 +142,22 @@ final class WriteLoop {
 		}
 	}
 
+	/**
+	 * Write what has gathered, if nobody has begun: the current thread has nothing to add
+	 * for now.
+	 */
+	void flushGathered() {
+		this.lock.lock();
+		try {
+			if (this.work == Work.HANDED_OVER) {
+				flush();
+			}
+		}
+		finally {
+			this.outbound.unlock();
+		}
+	}
+
 	/** Write what waits; a thread of the executor goes on behind an offset. */
 	private void work(long until) {
 		this.work = Work.UNDER_WAY;

@@ -137,7 +137,7 @@ final class SharedConnections extends MultiplexConnectionPool {
 
 	/** Put no more streams on the connections of now: each ends with its last stream. */
 	void retire() {
-		for (Connection connection : this.usable) {
+		for (Connection connection : this.usable.keySet()) {
 			remove(connection);
 			if (!this.streams.containsKey(connection)) {
 				connection.close();

@@ -190,7 +190,9 @@ final class Connection {
 			finish();
 		}
 		else {
-			this.lastData = this.threads.nanoTime();
+			if (this.watchdog != null) {
+				this.lastData = this.threads.nanoTime();
+			}
 			if (!this.sink.message(this, message, !this.hadMessage, this.stopped)) {
 				tellEnd(DisconnectCause.of(Kind.OVERFLOW, "more messages waited than the inbound buffer allows"));
 			}

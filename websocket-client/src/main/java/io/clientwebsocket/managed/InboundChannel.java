@@ -61,6 +61,9 @@ final class InboundChannel {
 
 	private int messages;
 
+	/** Whether messages wait for room outside. */
+	private boolean awaited;
+
 	private boolean ended;
 
 	private @Nullable WebSocketException failure;
@@ -78,7 +81,8 @@ final class InboundChannel {
 		}
 		this.lock.lock();
 		try {
-			return this.messages < this.settings.capacity() || this.ended;
+			this.awaited = this.messages >= this.settings.capacity() && !this.ended;
+			return !this.awaited;
 		}
 		finally {
 			this.lock.unlock();
@@ -203,16 +207,18 @@ final class InboundChannel {
 	/** The same, with where it came from. */
 	@Nullable Slot pollSlot() {
 		Slot next;
-		boolean wasFull;
+		boolean room;
 		this.lock.lock();
 		try {
-			wasFull = isFull();
 			next = remove();
+			// not for each message: half of the room is taken in one go
+			room = this.awaited && this.messages <= this.settings.capacity() / 2;
+			this.awaited &= !room;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		if (wasFull && next != null) {
+		if (room) {
 			this.onRoom.run();
 		}
 		return next;
