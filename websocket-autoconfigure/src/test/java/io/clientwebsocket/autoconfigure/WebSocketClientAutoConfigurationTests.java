@@ -67,6 +67,7 @@ class WebSocketClientAutoConfigurationTests {
 			.filter((name) -> name.startsWith("io.clientwebsocket."))
 			.toList();
 		assertThat(ours).containsExactly(WebSocketClientAutoConfiguration.class.getName(),
+				WebSocketClientsEndpointAutoConfiguration.class.getName(),
 				WebSocketHealthContributorAutoConfiguration.class.getName());
 	}
 
