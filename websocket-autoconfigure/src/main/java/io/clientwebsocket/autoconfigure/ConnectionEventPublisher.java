@@ -16,6 +16,9 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanCreationNotAllowedException;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -27,6 +30,8 @@ import io.clientwebsocket.managed.ReconnectingWebSocket;
  */
 final class ConnectionEventPublisher implements DisposableBean {
 
+	private static final Logger logger = LoggerFactory.getLogger(ConnectionEventPublisher.class);
+
 	private final ApplicationEventPublisher publisher;
 
 	// set by the thread that closes the context
@@ -37,9 +42,14 @@ final class ConnectionEventPublisher implements DisposableBean {
 	}
 
 	void publish(ReconnectingWebSocket client, ConnectionEvent event) {
-		// beans that listen may be gone
-		if (!this.closed) {
+		if (this.closed) {
+			return;
+		}
+		try {
 			this.publisher.publishEvent(new WebSocketConnectionEvent<>(client, event));
+		}
+		catch (BeanCreationNotAllowedException ex) {
+			logger.debug("Event of client '{}' comes too late: beans that listen are gone", client.name(), ex);
 		}
 	}
 
