@@ -35,6 +35,9 @@ final class InboundSubscription implements Flow.Subscription {
 
 	private static final Logger logger = LoggerFactory.getLogger(InboundSubscription.class);
 
+	/** Messages in a row; then others get the thread. */
+	private static final int IN_A_ROW = 256;
+
 	private final InboundChannel channel;
 
 	private final Flow.Subscriber<? super Received> subscriber;
@@ -58,7 +61,7 @@ final class InboundSubscription implements Flow.Subscription {
 			Consumer<Runnable> threads) {
 		this.channel = channel;
 		this.subscriber = subscriber;
-		this.lane = new SerialLane(threads);
+		this.lane = SerialLane.on(threads);
 	}
 
 	void begin() {
@@ -96,7 +99,11 @@ final class InboundSubscription implements Flow.Subscription {
 	}
 
 	private void look() {
-		while (!this.ended) {
+		for (int turn = 0; !this.ended; turn++) {
+			if (turn == IN_A_ROW) {
+				wake();
+				return;
+			}
 			Throwable wrong = this.wrongRequest;
 			if (this.cancelled) {
 				end();

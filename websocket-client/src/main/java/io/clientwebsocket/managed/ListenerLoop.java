@@ -32,6 +32,8 @@ final class ListenerLoop {
 
 	private static final Logger logger = LoggerFactory.getLogger(ListenerLoop.class);
 
+	private static final int IN_A_ROW = 256;
+
 	private final String name;
 
 	private final Consumer<WebSocketMessage> onMessage;
@@ -51,13 +53,19 @@ final class ListenerLoop {
 		this.counters = counters;
 	}
 
-	/** Hand over all that is there. */
-	void run(InboundChannel channel) {
-		InboundChannel.Slot next = channel.pollSlot();
-		while (next != null) {
+	/**
+	 * Hand over what is there, but not more than others can wait for who want the thread.
+	 * @return whether there may be more
+	 */
+	boolean run(InboundChannel channel) {
+		for (int i = 0; i < IN_A_ROW; i++) {
+			InboundChannel.Slot next = channel.pollSlot();
+			if (next == null) {
+				return false;
+			}
 			deliver(next.value(), next.source());
-			next = channel.pollSlot();
 		}
+		return true;
 	}
 
 	private void deliver(Received received, Connection source) {

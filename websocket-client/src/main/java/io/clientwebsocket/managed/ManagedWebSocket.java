@@ -72,8 +72,8 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 		this.counters = new Counters();
 		this.threads = threads;
 		this.onEvent = listeners.onEvent();
-		this.eventLane = new SerialLane(threads::execute);
-		this.messageLane = new SerialLane(threads::execute);
+		this.eventLane = SerialLane.on(threads::execute);
+		this.messageLane = SerialLane.on(threads::execute);
 		this.events = new SubmissionPublisher<>(threads::execute, Flow.defaultBufferSize());
 		Consumer<WebSocketMessage> onMessage = listeners.onMessage();
 		BiConsumer<Connection, Throwable> onFailure = (source, failure) -> {
@@ -90,12 +90,16 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 		ListenerLoop listeners = this.listeners;
 		if (listeners != null) {
 			AtomicBoolean woken = new AtomicBoolean();
-			channel.addReader(() -> {
-				if (woken.compareAndSet(false, true)) {
-					this.messageLane.submit(() -> {
-						woken.set(false);
-						listeners.run(channel);
-					});
+			channel.addReader(() -> listen(listeners, channel, woken));
+		}
+	}
+
+	private void listen(ListenerLoop listeners, InboundChannel channel, AtomicBoolean woken) {
+		if (woken.compareAndSet(false, true)) {
+			this.messageLane.submit(() -> {
+				woken.set(false);
+				if (listeners.run(channel)) {
+					listen(listeners, channel, woken);
 				}
 			});
 		}

@@ -33,18 +33,32 @@ final class SerialLane {
 
 	private final Consumer<Runnable> threads;
 
+	private final boolean givesWay;
+
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
 	/** Tasks that were not run yet; whoever brings the first one sees to it. */
 	private final AtomicInteger waiting = new AtomicInteger();
 
-	/**
-	 * Create a new lane.
-	 * @param threads what runs a task, such as an executor; {@link Runnable#run} for the
-	 * thread that brings it
-	 */
-	SerialLane(Consumer<Runnable> threads) {
+	private SerialLane(Consumer<Runnable> threads, boolean givesWay) {
 		this.threads = threads;
+		this.givesWay = givesWay;
+	}
+
+	/**
+	 * A lane on the threads of an executor, which gets its thread back after each task:
+	 * others want it, too.
+	 * @param threads what runs a task, on another thread
+	 */
+	static SerialLane on(Consumer<Runnable> threads) {
+		return new SerialLane(threads, true);
+	}
+
+	/**
+	 * A lane on the thread that brings the first task.
+	 */
+	static SerialLane onCallingThread() {
+		return new SerialLane(Runnable::run, false);
 	}
 
 	void submit(Runnable task) {
@@ -70,8 +84,12 @@ final class SerialLane {
 			if (task != null) {
 				run(task);
 			}
+			if (this.waiting.decrementAndGet() == 0) {
+				return;
+			}
 		}
-		while (this.waiting.decrementAndGet() != 0);
+		while (!this.givesWay);
+		this.threads.accept(this::run);
 	}
 
 }

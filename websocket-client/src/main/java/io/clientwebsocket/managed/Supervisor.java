@@ -36,7 +36,7 @@ final class Supervisor {
 
 	private static final DisconnectCause REPLACED = DisconnectCause.of(Kind.REQUESTED, "replaced");
 
-	private final SerialLane mailbox = new SerialLane(Runnable::run);
+	private final SerialLane mailbox = SerialLane.onCallingThread();
 
 	private final ManagedSettings settings;
 

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,67 @@ class ThreadsTests {
 		first.start();
 		assertThat(first.awaitOpen(Duration.ofSeconds(30))).isTrue();
 		first.close();
+	}
+
+	@Test
+	void listenerThatIsNeverIdleLeavesTheThreadToOthers() throws Exception {
+		ExecutorService thread = Executors.newSingleThreadExecutor();
+		CountDownLatch busy = new CountDownLatch(1000);
+		AtomicBoolean enough = new AtomicBoolean();
+		ReconnectingWebSocket connection = builder().executor(thread).onMessage((message) -> {
+			busy.countDown();
+			if (!enough.get()) {
+				this.connector.last().push("and another one");
+			}
+		}).build().start();
+		assertThat(connection.awaitOpen(Duration.ofSeconds(30))).isTrue();
+		this.connector.last().push("a");
+		assertThat(busy.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(thread.submit(() -> "my turn").get(30, TimeUnit.SECONDS)).isEqualTo("my turn");
+		enough.set(true);
+		connection.close();
+		thread.shutdown();
+		assertThat(thread.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+	}
+
+	@Test
+	void subscriberThatIsNeverIdleLeavesTheThreadToOthers() throws Exception {
+		ExecutorService thread = Executors.newSingleThreadExecutor();
+		CountDownLatch busy = new CountDownLatch(1000);
+		AtomicBoolean enough = new AtomicBoolean();
+		ReconnectingWebSocket connection = builder().executor(thread).build().start();
+		connection.publisher().subscribe(new Flow.Subscriber<>() {
+
+			@Override
+			public void onSubscribe(Flow.Subscription subscription) {
+				subscription.request(Long.MAX_VALUE);
+			}
+
+			@Override
+			public void onNext(Received item) {
+				busy.countDown();
+				if (!enough.get()) {
+					ThreadsTests.this.connector.last().push("and another one");
+				}
+			}
+
+			@Override
+			public void onError(Throwable failure) {
+			}
+
+			@Override
+			public void onComplete() {
+			}
+
+		});
+		assertThat(connection.awaitOpen(Duration.ofSeconds(30))).isTrue();
+		this.connector.last().push("a");
+		assertThat(busy.await(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(thread.submit(() -> "my turn").get(30, TimeUnit.SECONDS)).isEqualTo("my turn");
+		enough.set(true);
+		connection.close();
+		thread.shutdown();
+		assertThat(thread.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
