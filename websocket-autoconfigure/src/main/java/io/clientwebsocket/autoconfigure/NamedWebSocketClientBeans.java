@@ -17,9 +17,11 @@
 package io.clientwebsocket.autoconfigure;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import org.springframework.beans.factory.ObjectProvider;
 
+import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.managed.FailureClassifier;
 import io.clientwebsocket.managed.ReconnectingWebSocket;
 import io.clientwebsocket.managed.ReconnectingWebSocketBuilder;
@@ -30,11 +32,20 @@ import io.clientwebsocket.managed.ReconnectingWebSocketBuilder;
  * @param classifiers decide whether to try again, asked in their order
  * @param customizers called in their order, after all else
  * @param events publishes what happens
+ * @param threads run callbacks, unless the options of the client have an executor
  */
 record NamedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
-		ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events) {
+		ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events,
+		ObjectProvider<CallbackThreads> threads) {
 
-	ReconnectingWebSocket build(String name, ReconnectingWebSocketBuilder builder) {
+	ReconnectingWebSocket build(String name, ReconnectingWebSocketBuilder builder, ClientWebSocketOptions options) {
+		Executor executor = options.executor();
+		if (executor != null) {
+			builder.executor(executor);
+		}
+		else {
+			this.threads.ifAvailable((threads) -> builder.executor(threads::execute));
+		}
 		this.classifiers.orderedStream().reduce(FailureClassifier::orElse).ifPresent(builder::classifier);
 		CompletableFuture<ReconnectingWebSocket> built = new CompletableFuture<>();
 		builder.onEvent((event) -> this.events.publish(built.join(), event));

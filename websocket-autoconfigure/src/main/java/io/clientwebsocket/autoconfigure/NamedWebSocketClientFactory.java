@@ -76,17 +76,18 @@ final class NamedWebSocketClientFactory {
 			.name(name)
 			.options(options);
 		mapper.map(builder);
-		ReconnectingWebSocket created = build(name, builder, path);
+		ReconnectingWebSocket created = build(name, builder, options);
 		this.startups.put(name, startup);
 		return created;
 	}
 
-	private ReconnectingWebSocket build(String name, ReconnectingWebSocketBuilder builder, PropertyPath path) {
+	private ReconnectingWebSocket build(String name, ReconnectingWebSocketBuilder builder,
+			ClientWebSocketOptions options) {
 		try {
-			return this.beans.build(name, builder);
+			return this.beans.build(name, builder, options);
 		}
 		catch (IllegalStateException ex) {
-			String property = path.name("close-on-listener-failure");
+			String property = PropertyPath.client(name).name("close-on-listener-failure");
 			throw new InvalidWebSocketPropertyException(property, null,
 					"false while the client has no listener to messages", "Set a listener by a bean of type "
 							+ ReconnectingWebSocketCustomizer.class.getSimpleName() + ", or remove '" + property + "'.",

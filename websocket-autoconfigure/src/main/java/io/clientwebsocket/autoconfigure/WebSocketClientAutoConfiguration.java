@@ -19,16 +19,20 @@ package io.clientwebsocket.autoconfigure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import org.eclipse.jetty.client.HttpClient;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskExecutionAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ApplicationEventPublisher;
@@ -47,7 +51,7 @@ import io.clientwebsocket.managed.ReconnectingWebSocket;
  *
  * @since 0.1.0
  */
-@AutoConfiguration(after = SslAutoConfiguration.class)
+@AutoConfiguration(after = { SslAutoConfiguration.class, TaskExecutionAutoConfiguration.class })
 @ConditionalOnClass({ JettyWebSocketConnector.class, HttpClient.class })
 @ConditionalOnBooleanProperty(name = "ws.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(WebSocketProperties.class)
@@ -112,8 +116,16 @@ public final class WebSocketClientAutoConfiguration {
 
 	@Bean
 	NamedWebSocketClientBeans namedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
-			ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events) {
-		return new NamedWebSocketClientBeans(classifiers, customizers, events);
+			ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events,
+			ObjectProvider<CallbackThreads> threads) {
+		return new NamedWebSocketClientBeans(classifiers, customizers, events, threads);
+	}
+
+	@Bean
+	@ConditionalOnBean(name = TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME)
+	CallbackThreads webSocketCallbackThreads(
+			@Qualifier(TaskExecutionAutoConfiguration.APPLICATION_TASK_EXECUTOR_BEAN_NAME) Executor executor) {
+		return new CallbackThreads(executor);
 	}
 
 	@Bean
