@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import org.springframework.beans.factory.ObjectProvider;
 
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.managed.FailureClassifier;
 import io.clientwebsocket.managed.ReconnectingWebSocket;
 import io.clientwebsocket.managed.ReconnectingWebSocketBuilder;
@@ -33,10 +34,19 @@ import io.clientwebsocket.managed.ReconnectingWebSocketBuilder;
  * @param customizers called in their order, after all else
  * @param events publishes what happens
  * @param threads run callbacks, unless the options of the client have an executor
+ * @param decorators put something between a client and its connector
  */
 record NamedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
 		ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events,
-		ObjectProvider<CallbackThreads> threads) {
+		ObjectProvider<CallbackThreads> threads, ObjectProvider<ConnectorDecorator> decorators) {
+
+	WebSocketConnector decorate(String name, WebSocketConnector connector) {
+		WebSocketConnector decorated = connector;
+		for (ConnectorDecorator decorator : this.decorators) {
+			decorated = decorator.decorate(name, decorated);
+		}
+		return decorated;
+	}
 
 	ReconnectingWebSocket build(String name, ReconnectingWebSocketBuilder builder, ClientWebSocketOptions options) {
 		Executor executor = options.executor();

@@ -71,7 +71,7 @@ final class NamedWebSocketClientFactory {
 		URI[] uris = new ClientUris(client, path).get().toArray(URI[]::new);
 		ReconnectMapper mapper = new ReconnectMapper(client, this.properties, path);
 		ClientStartup startup = mapper.startup();
-		WebSocketConnector connector = connector(name, options);
+		WebSocketConnector connector = this.beans.decorate(name, connector(name, options));
 		ReconnectingWebSocketBuilder builder = ReconnectingWebSocket.builder(connector, uris)
 			.name(name)
 			.options(options);

@@ -117,8 +117,8 @@ public final class WebSocketClientAutoConfiguration {
 	@Bean
 	NamedWebSocketClientBeans namedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
 			ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events,
-			ObjectProvider<CallbackThreads> threads) {
-		return new NamedWebSocketClientBeans(classifiers, customizers, events, threads);
+			ObjectProvider<CallbackThreads> threads, ObjectProvider<ConnectorDecorator> decorators) {
+		return new NamedWebSocketClientBeans(classifiers, customizers, events, threads, decorators);
 	}
 
 	@Bean

@@ -68,7 +68,9 @@ class WebSocketClientAutoConfigurationTests {
 			.toList();
 		assertThat(ours).containsExactly(WebSocketClientAutoConfiguration.class.getName(),
 				WebSocketClientsEndpointAutoConfiguration.class.getName(),
-				WebSocketHealthContributorAutoConfiguration.class.getName());
+				WebSocketHealthContributorAutoConfiguration.class.getName(),
+				WebSocketMetricsAutoConfiguration.class.getName(),
+				WebSocketObservationAutoConfiguration.class.getName());
 	}
 
 	@Test

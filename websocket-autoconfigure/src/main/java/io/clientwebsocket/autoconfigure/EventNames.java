@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+import java.util.Locale;
+
+import io.clientwebsocket.managed.DisconnectCause;
+
+/**
+ * What meters and observations call what happens.
+ */
+final class EventNames {
+
+	private EventNames() {
+	}
+
+	/** The close code or the HTTP status. */
+	static String code(DisconnectCause cause) {
+		if (cause.closeStatus() != null) {
+			return cause.closeStatus().toString();
+		}
+		return (cause.httpStatus() != 0) ? Integer.toString(cause.httpStatus()) : "none";
+	}
+
+	static String lowerCase(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+import java.util.Map;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+import io.clientwebsocket.managed.ReconnectingWebSocket;
+
+/**
+ * {@link EnableAutoConfiguration Auto-configuration} of the meters of named WebSocket
+ * clients.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration(after = WebSocketClientAutoConfiguration.class)
+@ConditionalOnClass({ MeterRegistry.class, MeterBinder.class })
+@ConditionalOnBean(ReconnectingWebSocket.class)
+@ConditionalOnBooleanProperty(name = "ws.observation.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(WebSocketObservationProperties.class)
+public final class WebSocketMetricsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	WebSocketClientMetrics webSocketClientMetrics(Map<String, ReconnectingWebSocket> clients) {
+		return new WebSocketClientMetrics(clients);
+	}
+
+}
