@@ -35,10 +35,25 @@ import io.clientwebsocket.managed.ReconnectingWebSocketBuilder;
  * @param events publishes what happens
  * @param threads run callbacks, unless the options of the client have an executor
  * @param decorators put something between a client and its connector
+ * @param details stand in for the properties of where a client connects to
  */
 record NamedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
 		ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events,
-		ObjectProvider<CallbackThreads> threads, ObjectProvider<ConnectorDecorator> decorators) {
+		ObjectProvider<CallbackThreads> threads, ObjectProvider<ConnectorDecorator> decorators,
+		ObjectProvider<WebSocketClientConnectionDetails> details) {
+
+	/**
+	 * Where a client connects to.
+	 * @param name name of the client
+	 * @param properties what the properties say
+	 * @return the details of the application, else those of the properties
+	 */
+	WebSocketClientConnectionDetails details(String name, ClientUris properties) {
+		return this.details.orderedStream()
+			.filter((details) -> details.getClientName().equals(name))
+			.findFirst()
+			.orElseGet(() -> new PropertiesWebSocketClientConnectionDetails(name, properties));
+	}
 
 	WebSocketConnector decorate(String name, WebSocketConnector connector) {
 		WebSocketConnector decorated = connector;

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.Assert;
 
 import io.clientwebsocket.ClientWebSocketOptions;
@@ -62,13 +63,15 @@ final class NamedWebSocketClientFactory {
 
 	/** The effective options of a client. */
 	ClientWebSocketOptions options(String name) {
-		return this.mapper.client(this.defaults.getObject(), name, client(name));
+		ClientWebSocketOptions options = this.mapper.client(this.defaults.getObject(), name, client(name));
+		SslBundle bundle = details(name).getSslBundle();
+		return (bundle != null) ? options.toBuilder().sslContext(BundleSslContext.of(bundle)).build() : options;
 	}
 
 	ReconnectingWebSocket create(String name, ClientWebSocketOptions options) {
 		WebSocketProperties.Client client = client(name);
 		PropertyPath path = PropertyPath.client(name);
-		URI[] uris = new ClientUris(client, path).get().toArray(URI[]::new);
+		URI[] uris = details(name).getUris().toArray(URI[]::new);
 		ReconnectMapper mapper = new ReconnectMapper(client, this.properties, path);
 		ClientStartup startup = mapper.startup();
 		WebSocketConnector connector = this.beans.decorate(name, connector(name, options));
@@ -93,6 +96,10 @@ final class NamedWebSocketClientFactory {
 							+ ReconnectingWebSocketCustomizer.class.getSimpleName() + ", or remove '" + property + "'.",
 					ex);
 		}
+	}
+
+	private WebSocketClientConnectionDetails details(String name) {
+		return this.beans.details(name, new ClientUris(client(name), PropertyPath.client(name)));
 	}
 
 	private WebSocketProperties.Client client(String name) {

@@ -117,8 +117,9 @@ public final class WebSocketClientAutoConfiguration {
 	@Bean
 	NamedWebSocketClientBeans namedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
 			ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events,
-			ObjectProvider<CallbackThreads> threads, ObjectProvider<ConnectorDecorator> decorators) {
-		return new NamedWebSocketClientBeans(classifiers, customizers, events, threads, decorators);
+			ObjectProvider<CallbackThreads> threads, ObjectProvider<ConnectorDecorator> decorators,
+			ObjectProvider<WebSocketClientConnectionDetails> details) {
+		return new NamedWebSocketClientBeans(classifiers, customizers, events, threads, decorators, details);
 	}
 
 	@Bean

@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.autoconfigure;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * {@link WebSocketClientConnectionDetails} of the properties.
+ *
+ * @param getClientName name of the client
+ * @param uris where it connects to
+ */
+record PropertiesWebSocketClientConnectionDetails(String getClientName,
+		ClientUris uris) implements WebSocketClientConnectionDetails {
+
+	@Override
+	public List<URI> getUris() {
+		return this.uris.get();
+	}
+
+}
