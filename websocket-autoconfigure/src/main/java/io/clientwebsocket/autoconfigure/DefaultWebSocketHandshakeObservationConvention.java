@@ -47,8 +47,7 @@ public class DefaultWebSocketHandshakeObservationConvention implements WebSocket
 		HandshakeResponse response = context.response();
 		return KeyValues.of(KeyValue.of("client", context.client()),
 				KeyValue.of("status", (response != null) ? Integer.toString(response.status()) : NONE),
-				KeyValue.of("http.version",
-						(response != null) ? EventNames.lowerCase(response.httpVersion()) : NONE),
+				KeyValue.of("http.version", (response != null) ? EventNames.lowerCase(response.httpVersion()) : NONE),
 				KeyValue.of("error", error(context.getError())));
 	}
 

@@ -126,7 +126,8 @@ final class WebSocketClientMetrics implements MeterBinder {
 	}
 
 	private void count(String name, WebSocketConnectionEvent<?> event, DisconnectCause cause) {
-		Tags tags = Tags.of("client", event.client().name(), "cause", EventNames.lowerCase(cause.kind()), "code", EventNames.code(cause));
+		Tags tags = Tags.of("client", event.client().name(), "cause", EventNames.lowerCase(cause.kind()), "code",
+				EventNames.code(cause));
 		this.registries.forEach((registry) -> registry.counter(PREFIX + name, tags).increment());
 	}
 

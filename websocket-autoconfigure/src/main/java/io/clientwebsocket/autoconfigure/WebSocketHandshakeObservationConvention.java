@@ -20,8 +20,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
 /**
- * Names and key values of opening handshakes that are observed. A bean of this type replaces the
- * {@linkplain DefaultWebSocketHandshakeObservationConvention default}.
+ * Names and key values of opening handshakes that are observed. A bean of this type
+ * replaces the {@linkplain DefaultWebSocketHandshakeObservationConvention default}.
  *
  * @since 0.1.0
  */

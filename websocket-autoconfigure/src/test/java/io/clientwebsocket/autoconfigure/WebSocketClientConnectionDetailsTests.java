@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.clientwebsocket.managed.ReconnectingWebSocket;
@@ -80,7 +79,7 @@ class WebSocketClientConnectionDetailsTests {
 		try (ScriptedServer server = ScriptedServer.builder()
 			.tls(TestCertificates.serverContext())
 			.start((connection) -> connection.acceptHandshake().echo())) {
-			SslBundle bundle = WebSocketSslBundleTests.Bundles.bundle(SslOptions.NONE);
+			SslBundle bundle = new TestSslBundle(TestCertificates.clientContext());
 			this.runner.withBean(Details.class, () -> new Details("feed", server.uri(), bundle))
 				.withPropertyValues("ws.clients.feed.startup=required")
 				.run((context) -> assertThat(context).hasNotFailed());

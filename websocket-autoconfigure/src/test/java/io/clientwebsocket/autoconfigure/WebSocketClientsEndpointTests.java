@@ -64,8 +64,7 @@ class WebSocketClientsEndpointTests {
 		.withConfiguration(AutoConfigurations.of(WebSocketClientAutoConfiguration.class,
 				WebSocketClientsEndpointAutoConfiguration.class, EndpointAutoConfiguration.class,
 				JmxAutoConfiguration.class, JmxEndpointAutoConfiguration.class))
-		.withInitializer((context) -> context.getEnvironment()
-			.setConversionService(new ApplicationConversionService()))
+		.withInitializer((context) -> context.getEnvironment().setConversionService(new ApplicationConversionService()))
 		.withPropertyValues("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=websocketclients");
 
 	private final ApplicationContextRunner manual = this.runner.withPropertyValues("ws.startup=manual",

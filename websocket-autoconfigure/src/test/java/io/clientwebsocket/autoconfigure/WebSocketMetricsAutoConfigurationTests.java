@@ -38,17 +38,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Tests for {@link WebSocketMetricsAutoConfiguration} and
- * {@link WebSocketClientMetrics}, with the meters of Spring Boot.
+ * Tests for {@link WebSocketMetricsAutoConfiguration} and {@link WebSocketClientMetrics},
+ * with the meters of Spring Boot.
  */
 @Timeout(60)
 class WebSocketMetricsAutoConfigurationTests {
 
 	private static final Duration DEADLINE = Duration.ofSeconds(30);
 
-	private final ApplicationContextRunner runner = new ApplicationContextRunner()
-		.withConfiguration(
-				AutoConfigurations.of(WebSocketClientAutoConfiguration.class, WebSocketMetricsAutoConfiguration.class));
+	private final ApplicationContextRunner runner = new ApplicationContextRunner().withConfiguration(
+			AutoConfigurations.of(WebSocketClientAutoConfiguration.class, WebSocketMetricsAutoConfiguration.class));
 
 	private final ApplicationContextRunner metered = this.runner
 		.withConfiguration(AutoConfigurations.of(MetricsAutoConfiguration.class,
@@ -85,33 +84,27 @@ class WebSocketMetricsAutoConfigurationTests {
 	void endsAreCountedByCauseAndCode() {
 		try (ScriptedServer server = ScriptedServer
 			.start((connection) -> connection.acceptHandshake().close(1008, "no").expectClose(1008))) {
-			this.metered.withPropertyValues("ws.clients.feed.uri=" + server.uri())
-				.run((context) -> {
-					MeterRegistry registry = context.getBean(MeterRegistry.class);
-					await().atMost(DEADLINE)
-						.until(() -> registry.find("websocket.client.disconnects").counter() != null);
-					assertThat(
-							registry.get("websocket.client.disconnects")
-								.tags("client", "feed", "cause", "closed_by_peer", "code", "1008")
-								.counter()
-								.count())
-						.isOne();
-				});
+			this.metered.withPropertyValues("ws.clients.feed.uri=" + server.uri()).run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				await().atMost(DEADLINE).until(() -> registry.find("websocket.client.disconnects").counter() != null);
+				assertThat(registry.get("websocket.client.disconnects")
+					.tags("client", "feed", "cause", "closed_by_peer", "code", "1008")
+					.counter()
+					.count()).isOne();
+			});
 		}
 	}
 
 	@Test
 	void failedAttemptsAreCountedByCauseAndStatus() {
-		try (ScriptedServer server = ScriptedServer
-			.start((connection) -> connection.answer(403, Map.of(), "no"))) {
-			this.metered.withPropertyValues("ws.clients.feed.uri=" + server.uri())
-				.run((context) -> {
-					MeterRegistry registry = context.getBean(MeterRegistry.class);
-					await().atMost(DEADLINE)
-						.until(() -> registry.find("websocket.client.attempts.failed")
-							.tags("client", "feed", "cause", "handshake_failed", "code", "403")
-							.counter() != null);
-				});
+		try (ScriptedServer server = ScriptedServer.start((connection) -> connection.answer(403, Map.of(), "no"))) {
+			this.metered.withPropertyValues("ws.clients.feed.uri=" + server.uri()).run((context) -> {
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				await().atMost(DEADLINE)
+					.until(() -> registry.find("websocket.client.attempts.failed")
+						.tags("client", "feed", "cause", "handshake_failed", "code", "403")
+						.counter() != null);
+			});
 		}
 	}
 

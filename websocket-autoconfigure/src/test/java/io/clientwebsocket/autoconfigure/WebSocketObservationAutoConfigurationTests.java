@@ -80,8 +80,7 @@ class WebSocketObservationAutoConfigurationTests {
 
 	@Test
 	void handshakeThatFailsIsObservedWithItsStatus() {
-		try (ScriptedServer server = ScriptedServer
-			.start((connection) -> connection.answer(403, Map.of(), "no"))) {
+		try (ScriptedServer server = ScriptedServer.start((connection) -> connection.answer(403, Map.of(), "no"))) {
 			this.runner.withPropertyValues("ws.clients.feed.uri=" + server.uri()).run((context) -> {
 				Observer observer = context.getBean(Observer.class);
 				await().atMost(DEADLINE).until(() -> observer.stopped.size() == 1);
