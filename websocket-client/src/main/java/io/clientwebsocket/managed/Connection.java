@@ -103,6 +103,11 @@ final class Connection {
 		return this.socket;
 	}
 
+	/** Whether what comes now comes too late. */
+	boolean isStopped() {
+		return this.stopped;
+	}
+
 	/** Completes when nothing more comes in, whatever the reason. */
 	CompletableFuture<@Nullable Void> ended() {
 		return this.ended;
@@ -193,7 +198,7 @@ final class Connection {
 			if (this.watchdog != null) {
 				this.lastData = this.threads.nanoTime();
 			}
-			if (!this.sink.message(this, message, !this.hadMessage, this.stopped)) {
+			if (!this.sink.message(this, message, !this.hadMessage)) {
 				tellEnd(DisconnectCause.of(Kind.OVERFLOW, "more messages waited than the inbound buffer allows"));
 			}
 			this.hadMessage = true;
@@ -355,7 +360,7 @@ final class Connection {
 		 * A message has come.
 		 * @return whether there was room for it
 		 */
-		boolean message(Connection connection, WebSocketMessage message, boolean first, boolean late);
+		boolean message(Connection connection, WebSocketMessage message, boolean first);
 
 		void ended(Connection connection, DisconnectCause cause);
 

@@ -158,17 +158,18 @@ final class Run implements Connection.Sink {
 	}
 
 	@Override
-	public boolean message(Connection connection, WebSocketMessage message, boolean first, boolean late) {
+	public boolean message(Connection connection, WebSocketMessage message, boolean first) {
 		this.counters.received.increment();
 		if (first) {
 			this.supervisor.firstMessage(connection);
 		}
-		if (late) {
-			this.counters.dropped.increment();
+		if (!connection.isStopped() && this.correlator.reply(message)) {
+			this.counters.replies.increment();
 			return true;
 		}
-		if (this.correlator.reply(message)) {
-			this.counters.replies.increment();
+		if (connection.isStopped()) {
+			// perhaps since the application was asked whether it is a reply
+			this.counters.dropped.increment();
 			return true;
 		}
 		return this.channel.offer(new Received.Message(message), connection);
