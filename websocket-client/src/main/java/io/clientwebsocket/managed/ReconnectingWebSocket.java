@@ -213,8 +213,8 @@ public interface ReconnectingWebSocket extends AutoCloseable {
 	void sendText(String text) throws InterruptedException;
 
 	/**
-	 * Asynchronous form of {@link #sendText(String)}. Cancelling the future takes back a
-	 * message that waits.
+	 * Asynchronous form of {@link #sendText(String)}. Ending the future, by a cancel,
+	 * {@code orTimeout} or a value, takes back a message that waits.
 	 * @param text the text
 	 * @return completes when the message is written
 	 */

@@ -113,27 +113,30 @@ final class Threads {
 
 	/**
 	 * Run a task later, on the timer's thread: nothing of the application.
-	 * @return how to cancel it, {@code null} if there is no timer for it
+	 * @return how to cancel it, {@code null} if the scheduler refuses it
 	 */
 	@Nullable Runnable schedule(Runnable task, Duration delay) {
 		SharedThreads shared = this.shared;
 		ScheduledExecutorService target = (this.scheduler != null) ? this.scheduler
 				: (shared != null) ? shared.timer() : null;
-		if (target != null) {
-			try {
-				Future<?> timer = target.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-				return () -> timer.cancel(false);
-			}
-			catch (RejectedExecutionException ex) {
-				logger.warn(NO_TIMER, ex);
-			}
+		if (target == null) {
+			return () -> {
+				// no run: there is nothing to wait for
+			};
 		}
-		return null;
+		try {
+			Future<?> timer = target.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+			return () -> timer.cancel(false);
+		}
+		catch (RejectedExecutionException ex) {
+			logger.warn(NO_TIMER, ex);
+			return null;
+		}
 	}
 
 	/**
 	 * The same, on a thread that may run the application.
-	 * @return how to cancel it, {@code null} if there is no timer for it
+	 * @return how to cancel it, {@code null} if the scheduler refuses it
 	 */
 	@Nullable Runnable scheduleOutside(Runnable task, Duration delay) {
 		return schedule(() -> execute(task), delay);

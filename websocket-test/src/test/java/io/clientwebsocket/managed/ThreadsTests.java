@@ -31,6 +31,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.clientwebsocket.WebSocketMessage;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -229,6 +231,14 @@ class ThreadsTests {
 
 		});
 		assertThat(told.get(30, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread());
+	}
+
+	@Test
+	void requestBeforeTheStartSaysThatThereIsNoConnection() {
+		ReconnectingWebSocket connection = builder().replies((message) -> null).build();
+		assertThat(connection.requestAsync("1", new WebSocketMessage.Text("?"))).failsWithin(Duration.ofSeconds(30))
+			.withThrowableOfType(Exception.class)
+			.withMessageContaining("STOPPED");
 	}
 
 	@Test
