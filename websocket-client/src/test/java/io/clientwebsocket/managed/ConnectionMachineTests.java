@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.clientwebsocket.CloseStatus;
@@ -386,57 +385,7 @@ class ConnectionMachineTests {
 	}
 
 	private List<String> actions() {
-		return this.machine.takeActions().stream().map(ConnectionMachineTests::describe).toList();
-	}
-
-	static String describe(Action action) {
-		if (action instanceof Action.Connect connect) {
-			return "Connect " + connect.id() + " attempt " + connect.attempt().number();
-		}
-		if (action instanceof Action.Abandon abandon) {
-			return "Abandon " + abandon.id();
-		}
-		if (action instanceof Action.Activate activate) {
-			return "Activate " + activate.id();
-		}
-		if (action instanceof Action.Receive receive) {
-			return "Receive " + receive.id() + ((receive.gap() != null) ? " after " + describe(receive.gap()) : "");
-		}
-		if (action instanceof Action.Replace replace) {
-			return "Replace " + replace.oldId() + " by " + replace.newId();
-		}
-		if (action instanceof Action.Retire retire) {
-			return "Retire " + retire.id() + " " + retire.cause().kind()
-					+ ((retire.cause().kind() == Kind.REQUESTED) ? " " + retire.status() : "")
-					+ ((retire.reason() != null) ? " " + retire.reason() : "");
-		}
-		if (action instanceof Action.SetTimer timer) {
-			return "SetTimer " + timer.timer() + " " + timer.id() + " " + timer.delay();
-		}
-		if (action instanceof Action.CancelTimer timer) {
-			return "CancelTimer " + timer.timer();
-		}
-		if (action instanceof Action.Tell tell) {
-			return describe(tell.event());
-		}
-		return action.getClass().getSimpleName() + kind((action instanceof Action.EndRun end) ? end.cause() : null);
-	}
-
-	private static String describe(ConnectionEvent event) {
-		if (event instanceof ConnectionEvent.StateChanged changed) {
-			return changed.from() + "->" + changed.status().state();
-		}
-		if (event instanceof Gap gap) {
-			return "Gap " + gap.duration() + " " + gap.attempts() + kind(gap.cause());
-		}
-		DisconnectCause cause = (event instanceof ConnectionEvent.AttemptFailed failed) ? failed.cause()
-				: (event instanceof ConnectionEvent.Disconnected disconnected) ? disconnected.cause()
-						: (event instanceof ConnectionEvent.ReplacementFailed failed) ? failed.cause() : null;
-		return event.getClass().getSimpleName() + kind(cause);
-	}
-
-	private static String kind(@Nullable DisconnectCause cause) {
-		return (cause != null) ? " " + cause.kind() : "";
+		return this.machine.takeActions().stream().map(ActionText::of).toList();
 	}
 
 }

@@ -58,6 +58,18 @@ class ApplicationFaultTests {
 		fixture.stop();
 	}
 
+	@Test
+	void keyFunctionThatThrowsMakesTheMessageOneWithoutKey() {
+		ManagedFixture fixture = new ManagedFixture(
+				(builder) -> builder.inboundBuffer(InboundBuffer.latestPerKey(3, (message) -> {
+					throw new IllegalStateException("key");
+				})));
+		fixture.connection.start();
+		fixture.connector.last().push("a", "b");
+		assertThat(fixture.received).containsExactly("a", "b");
+		fixture.stop();
+	}
+
 	@ParameterizedTest
 	@MethodSource("wrongKeys")
 	void replyWhoseIdFailsIsNoReply(Object id) {

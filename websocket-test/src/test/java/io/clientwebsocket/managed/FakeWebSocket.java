@@ -16,8 +16,6 @@
 
 package io.clientwebsocket.managed;
 
-import java.io.OutputStream;
-import java.io.Writer;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -27,19 +25,13 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
-import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.CloseResult;
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.HandshakeResponse;
-import io.clientwebsocket.MessageInputStream;
-import io.clientwebsocket.MessageType;
-import io.clientwebsocket.ReceiveResult;
-import io.clientwebsocket.SendFlag;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
@@ -48,7 +40,7 @@ import io.clientwebsocket.WebSocketState;
 /**
  * A socket whose peer is the test. Everything happens on the thread that asks for it.
  */
-final class FakeWebSocket implements ClientWebSocket {
+final class FakeWebSocket extends UnsupportedWebSocket {
 
 	private final URI uri;
 
@@ -345,83 +337,8 @@ final class FakeWebSocket implements ClientWebSocket {
 	}
 
 	@Override
-	public ReceiveResult receive(ByteBuffer buffer) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<ReceiveResult> receiveAsync(ByteBuffer buffer) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
 	public WebSocketMessage receive() throws InterruptedException {
 		return Failures.get(receiveAsync());
-	}
-
-	@Override
-	public Optional<WebSocketMessage> receive(Duration timeout) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Iterable<WebSocketMessage> messages() {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Flow.Publisher<WebSocketMessage> publisher() {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public MessageInputStream receiveStream() {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public OutputStream sendStream(MessageType type) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Writer sendWriter() {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public void send(ByteBuffer payload, MessageType type, SendFlag... flags) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<Void> sendAsync(ByteBuffer payload, MessageType type, SendFlag... flags) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Duration ping() {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CompletableFuture<Duration> pingAsync() {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public CloseResult close(CloseStatus status, @Nullable String reason) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public void closeOutput(CloseStatus status, @Nullable String reason) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public void close() {
-		throw new UnsupportedOperationException();
 	}
 
 }

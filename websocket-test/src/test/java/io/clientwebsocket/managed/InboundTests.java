@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Flow;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,16 +193,6 @@ class InboundTests {
 	}
 
 	@Test
-	void keyFunctionThatThrowsMakesTheMessageOneWithoutKey() {
-		ManagedFixture fixture = pulling(InboundBuffer.latestPerKey(3, (message) -> {
-			throw new IllegalStateException("key");
-		}));
-		fixture.connector.last().push("a", "b");
-		assertThat(take(fixture.connection.received().iterator(), 2)).containsExactly("a", "b");
-		fixture.stop();
-	}
-
-	@Test
 	void overflowEndsTheConnectionIfAskedTo() {
 		ManagedFixture fixture = pulling(InboundBuffer.close(1));
 		FakeWebSocket first = fixture.connector.last();
@@ -219,7 +208,7 @@ class InboundTests {
 	void subscriberGetsWhatItAsksForAcrossConnections() {
 		ManagedFixture fixture = new ManagedFixture(false, (builder) -> {
 		});
-		Subscriber subscriber = new Subscriber();
+		RecordingSubscriber subscriber = new RecordingSubscriber();
 		fixture.connection.publisher().subscribe(subscriber);
 		fixture.connection.start();
 		fixture.connector.last().push("a", "b");
@@ -237,7 +226,7 @@ class InboundTests {
 	void subscriberOfAConnectionThatFailsGetsAnError() {
 		ManagedFixture fixture = new ManagedFixture(false, (builder) -> {
 		});
-		Subscriber subscriber = new Subscriber();
+		RecordingSubscriber subscriber = new RecordingSubscriber();
 		fixture.connection.publisher().subscribe(subscriber);
 		fixture.connection.start();
 		fixture.connector.last().pushClose(1008);
@@ -249,7 +238,7 @@ class InboundTests {
 	@Test
 	void subscriberThatCancelsLeavesTheRestToOthers() {
 		ManagedFixture fixture = pulling(InboundBuffer.block(10));
-		Subscriber subscriber = new Subscriber();
+		RecordingSubscriber subscriber = new RecordingSubscriber();
 		fixture.connection.publisher().subscribe(subscriber);
 		subscriber.subscription.request(1);
 		fixture.connector.last().push("a", "b");
@@ -263,7 +252,7 @@ class InboundTests {
 	@Test
 	void subscriberThatAsksForNothingGetsAnError() {
 		ManagedFixture fixture = pulling(InboundBuffer.block(10));
-		Subscriber subscriber = new Subscriber();
+		RecordingSubscriber subscriber = new RecordingSubscriber();
 		fixture.connection.publisher().subscribe(subscriber);
 		subscriber.subscription.request(0);
 		assertThat(subscriber.signals).containsExactly("subscribed", "error 'count' must be positive, but was 0");
@@ -340,7 +329,7 @@ class InboundTests {
 		Iterator<Received> received = fixture.connection.received().iterator();
 		assertThat(take(received, 1)).containsExactly("a");
 		assertThat(received.hasNext()).isFalse();
-		Subscriber subscriber = new Subscriber();
+		RecordingSubscriber subscriber = new RecordingSubscriber();
 		fixture.connection.publisher().subscribe(subscriber);
 		assertThat(subscriber.signals).containsExactly("subscribed", "complete");
 		fixture.assertNothingLeft();
@@ -354,7 +343,7 @@ class InboundTests {
 		assertThat(fixture.state()).isEqualTo(ConnectionState.FAILED);
 		Iterator<Received> received = fixture.connection.received().iterator();
 		assertThatExceptionOfType(WebSocketException.class).isThrownBy(received::hasNext).withMessageContaining("1008");
-		Subscriber subscriber = new Subscriber();
+		RecordingSubscriber subscriber = new RecordingSubscriber();
 		fixture.connection.publisher().subscribe(subscriber);
 		assertThat(subscriber.signals).containsExactly("subscribed",
 				"error Connection 'test' has ended, CLOSED_BY_PEER 1008");
@@ -402,36 +391,6 @@ class InboundTests {
 	static String describe(Received received) {
 		return (received instanceof Received.Message message) ? ManagedFixture.text(message.value())
 				: "gap " + ((Gap) received).attempts();
-	}
-
-	/** Records what it is told. */
-	private static final class Subscriber implements Flow.Subscriber<Received> {
-
-		private final List<String> signals = new ArrayList<>();
-
-		private Flow.Subscription subscription;
-
-		@Override
-		public void onSubscribe(Flow.Subscription subscription) {
-			this.subscription = subscription;
-			this.signals.add("subscribed");
-		}
-
-		@Override
-		public void onNext(Received item) {
-			this.signals.add(describe(item));
-		}
-
-		@Override
-		public void onError(Throwable failure) {
-			this.signals.add("error " + failure.getMessage());
-		}
-
-		@Override
-		public void onComplete() {
-			this.signals.add("complete");
-		}
-
 	}
 
 }
