@@ -159,15 +159,4 @@ final class Endpoints {
 		return ((asked.compareTo(this.longest) < 0) ? asked : this.longest).toNanos();
 	}
 
-	/** A server has proved stable. */
-	void recovered(URI uri) {
-		this.lock.lock();
-		try {
-			this.cooling.remove(this.queriesDiffer ? uri : withoutQuery(uri));
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
 }
