@@ -22,8 +22,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Fallback;
 import org.springframework.web.socket.client.WebSocketClient;
+import org.springframework.web.socket.sockjs.client.SockJsClient;
 
 import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.spring.ConnectorWebSocketClient;
@@ -38,10 +38,9 @@ import io.clientwebsocket.spring.ConnectorWebSocketClient;
 @ConditionalOnSingleCandidate(WebSocketConnector.class)
 public final class SpringWebSocketClientAutoConfiguration {
 
-	// any other client that somebody defines later is injected instead
+	// a SockJS client is one of this type as well, but needs another one below it
 	@Bean
-	@Fallback
-	@ConditionalOnMissingBean(WebSocketClient.class)
+	@ConditionalOnMissingBean(value = WebSocketClient.class, ignored = SockJsClient.class)
 	ConnectorWebSocketClient connectorWebSocketClient(WebSocketConnector connector) {
 		return new ConnectorWebSocketClient(connector);
 	}

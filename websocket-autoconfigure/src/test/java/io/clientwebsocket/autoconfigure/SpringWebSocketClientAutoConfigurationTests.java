@@ -31,6 +31,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.client.WebSocketClient;
+import org.springframework.web.socket.sockjs.client.SockJsClient;
+import org.springframework.web.socket.sockjs.client.WebSocketTransport;
 
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
@@ -86,6 +88,13 @@ class SpringWebSocketClientAutoConfigurationTests {
 	}
 
 	@Test
+	void sockJsClientIsBuiltOnTheClientAndDoesNotReplaceIt() {
+		this.runner.withUserConfiguration(SockJs.class)
+			.run((context) -> assertThat(context).hasSingleBean(ConnectorWebSocketClient.class)
+				.hasSingleBean(SockJsClient.class));
+	}
+
+	@Test
 	void clientOpensItsSocketsByTheConnectorOfTheContext() {
 		URI uri = URI.create("ws://localhost:1/");
 		this.runner.withBean(WebSocketConnector.class, SilentConnector::new).run((context) -> {
@@ -107,6 +116,16 @@ class SpringWebSocketClientAutoConfigurationTests {
 		@Bean
 		org.springframework.web.reactive.socket.client.WebSocketClient ownReactiveClient() {
 			return Mockito.mock();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class SockJs {
+
+		@Bean
+		SockJsClient sockJsClient(WebSocketClient client) {
+			return new SockJsClient(List.of(new WebSocketTransport(client)));
 		}
 
 	}
