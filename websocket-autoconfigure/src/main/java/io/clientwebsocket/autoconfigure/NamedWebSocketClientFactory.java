@@ -65,7 +65,9 @@ final class NamedWebSocketClientFactory {
 	ClientWebSocketOptions options(String name) {
 		ClientWebSocketOptions options = this.mapper.client(this.defaults.getObject(), name, client(name));
 		SslBundle bundle = details(name).getSslBundle();
-		return (bundle != null) ? options.toBuilder().sslContext(BundleSslContext.of(bundle)).build() : options;
+		return (bundle != null) ? options.toBuilder()
+			.sslContext(BundleSslContext.of(SslSource.JVM, SslMaterial.of(bundle, false)))
+			.build() : options;
 	}
 
 	ReconnectingWebSocket create(String name, ClientWebSocketOptions options) {
@@ -77,7 +79,8 @@ final class NamedWebSocketClientFactory {
 		WebSocketConnector connector = this.beans.decorate(name, connector(name, options));
 		ReconnectingWebSocketBuilder builder = ReconnectingWebSocket.builder(connector, uris)
 			.name(name)
-			.options(options);
+			.options(options)
+			.onUnauthorized(BearerTokenCustomizer.dropping(options));
 		mapper.map(builder);
 		ReconnectingWebSocket created = build(name, builder, options);
 		this.startups.put(name, startup);
