@@ -17,7 +17,6 @@
 package io.clientwebsocket.jetty;
 
 import java.net.InetSocketAddress;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,7 +42,7 @@ record HttpClientSettings(boolean multipleHttp2Connections, Set<HttpVersion> htt
 	private static final int FEWEST_THREADS = 4;
 
 	/** Many handshakes wait, so that a burst is not refused. */
-	static final HttpClientSettings DEFAULTS = new HttpClientSettings(true, EnumSet.allOf(HttpVersion.class), 200, 64,
+	static final HttpClientSettings DEFAULTS = new HttpClientSettings(true, Set.of(HttpVersion.values()), 200, 64,
 			10_000, (address) -> true);
 
 	HttpClientSettings {
