@@ -157,7 +157,10 @@ class ThreadsTests {
 		ExecutorService thread = Executors.newSingleThreadExecutor();
 		CountDownLatch busy = new CountDownLatch(1000);
 		AtomicBoolean enough = new AtomicBoolean();
-		ReconnectingWebSocket connection = builder().executor(thread).build().start();
+		ReconnectingWebSocket connection = ReconnectingWebSocket.builder(this.connector, ManagedFixture.SERVER)
+			.executor(thread)
+			.build()
+			.start();
 		connection.publisher().subscribe(new Flow.Subscriber<>() {
 
 			@Override
