@@ -22,11 +22,16 @@ import java.util.List;
 /**
  * {@link WebSocketClientConnectionDetails} of the properties.
  *
- * @param getClientName name of the client
+ * @param name name of the client
  * @param uris where it connects to
  */
-record PropertiesWebSocketClientConnectionDetails(String getClientName,
+record PropertiesWebSocketClientConnectionDetails(String name,
 		ClientUris uris) implements WebSocketClientConnectionDetails {
+
+	@Override
+	public String getClientName() {
+		return this.name;
+	}
 
 	@Override
 	public List<URI> getUris() {
