@@ -24,7 +24,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 
 import io.clientwebsocket.managed.ReconnectingWebSocket;
@@ -41,7 +40,6 @@ import io.clientwebsocket.managed.ReconnectingWebSocket;
 @ConditionalOnBean(ReconnectingWebSocket.class)
 @ConditionalOnSingleCandidate(ObservationRegistry.class)
 @ConditionalOnBooleanProperty(name = "ws.observation.enabled", matchIfMissing = true)
-@EnableConfigurationProperties(WebSocketObservationProperties.class)
 public final class WebSocketObservationAutoConfiguration {
 
 	@Bean

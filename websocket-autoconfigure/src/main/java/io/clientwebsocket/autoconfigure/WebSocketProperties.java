@@ -42,6 +42,8 @@ public class WebSocketProperties extends ReconnectingWebSocketProperties {
 	@NestedConfigurationProperty
 	private final WebSocketHttpClientProperties httpClient = new WebSocketHttpClientProperties();
 
+	private final Observation observation = new Observation();
+
 	/**
 	 * Named clients, each of which becomes a bean. Names are in lower-case kebab form.
 	 */
@@ -73,8 +75,32 @@ public class WebSocketProperties extends ReconnectingWebSocketProperties {
 		return this.httpClient;
 	}
 
+	public Observation getObservation() {
+		return this.observation;
+	}
+
 	public Map<String, Client> getClients() {
 		return this.clients;
+	}
+
+	/**
+	 * Properties of what is measured.
+	 */
+	public static class Observation {
+
+		/**
+		 * Whether to measure and observe named WebSocket clients.
+		 */
+		private boolean enabled = true;
+
+		public boolean isEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(boolean enabled) {
+			this.enabled = enabled;
+		}
+
 	}
 
 	/**

@@ -65,7 +65,7 @@ class WebSocketAuthPropertiesTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(WebSocketClientAutoConfiguration.class))
-		.withPropertyValues("ws.clients.feed.uri=wss://example.org/feed");
+		.withPropertyValues("ws.startup=manual", "ws.clients.feed.uri=wss://example.org/feed");
 
 	static Stream<Arguments> credentials() {
 		return Stream.of(

@@ -66,7 +66,9 @@ class WebSocketClientAutoConfigurationTests {
 			.stream()
 			.filter((name) -> name.startsWith("io.clientwebsocket."))
 			.toList();
-		assertThat(ours).containsExactly(WebSocketClientAutoConfiguration.class.getName(),
+		assertThat(ours).containsExactly(ReactiveSpringWebSocketClientAutoConfiguration.class.getName(),
+				SpringWebSocketClientAutoConfiguration.class.getName(),
+				WebSocketClientAutoConfiguration.class.getName(),
 				WebSocketClientsEndpointAutoConfiguration.class.getName(),
 				WebSocketHealthContributorAutoConfiguration.class.getName(),
 				WebSocketMetricsAutoConfiguration.class.getName(),
