@@ -16,8 +16,12 @@
 
 package io.clientwebsocket.benchmarks;
 
-import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+
+import io.clientwebsocket.benchmarks.process.ChildLife;
+import io.clientwebsocket.benchmarks.server.ServerPorts;
+import io.clientwebsocket.benchmarks.subject.Kind;
 
 /**
  * One client in a process of its own: checks it, or measures one round and prints the
@@ -35,30 +39,35 @@ public final class ClientProcess {
 
 	/**
 	 * Check or measure.
-	 * @param args {@code check CONTENDER PORT}, or
-	 * {@code measure CONTENDER PORT SCENARIO WARM_UP_SECONDS SECONDS}
+	 * @param args {@code check CONTENDER PORTS SCENARIO,...}, or
+	 * {@code measure CONTENDER PORTS SCENARIO WARM_UP_SECONDS SECONDS}
 	 * @throws Exception if the client fails
 	 */
 	public static void main(String[] args) throws Exception {
 		Contender contender = Contender.valueOf(args[1]);
-		int port = Integer.parseInt(args[2]);
+		ServerPorts ports = ServerPorts.parse(args[2]);
+		List<Scenario> scenarios = Arrays.stream(args[3].split(",", -1)).map(Scenario::of).toList();
+		String result;
 		if (args[0].equals("check")) {
 			ChildLife.bound(Check.LIMIT);
-			Check.run(contender, port);
-			System.out.println(RESULT + " " + CORRECT);
+			new Check(contender, ports).run(scenarios);
+			result = CORRECT;
 		}
 		else {
-			List<Integer> seconds = List.of(Integer.valueOf(args[4]), Integer.valueOf(args[5]));
-			ChildLife.bound(Round.longest(seconds.get(0) + seconds.get(1)));
-			Round round = new Round(contender, Scenario.of(args[3]), port);
-			System.out.println(RESULT + " " + round.measure(seconds.get(0), seconds.get(1)).toLine());
+			result = measure(contender, ports, scenarios.get(0), Integer.parseInt(args[4]), Integer.parseInt(args[5]));
 		}
+		System.out.println(RESULT + " " + result);
 		// no client's threads keep the process
 		System.exit(0);
 	}
 
-	static URI uri(int port, String path) {
-		return URI.create("ws://127.0.0.1:" + port + path);
+	private static String measure(Contender contender, ServerPorts ports, Scenario scenario, int warmUp, int seconds)
+			throws Exception {
+		ChildLife.bound(Round.longest(warmUp + seconds));
+		if (scenario.kind() == Kind.IDLE) {
+			return IdleCost.measure(contender, scenario, ports).toLine();
+		}
+		return new Round(contender, scenario, ports).measure(warmUp, seconds).toLine();
 	}
 
 }

@@ -19,14 +19,20 @@ package io.clientwebsocket.benchmarks;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+
+import io.clientwebsocket.benchmarks.process.ChildProcess;
+import io.clientwebsocket.benchmarks.process.KeyStoreFile;
+import io.clientwebsocket.benchmarks.server.NeutralServer;
+import io.clientwebsocket.benchmarks.subject.Kind;
+import io.clientwebsocket.benchmarks.subject.Transport;
 
 /**
  * Compares our client with others over the loopback device. Every round of every client
@@ -43,15 +49,21 @@ public final class Comparison {
 
 	private final PrintStream progress;
 
-	private Comparison(ComparisonOptions options, PrintStream progress) {
+	private final KeyStoreFile keyStore;
+
+	private final Report report;
+
+	private Comparison(ComparisonOptions options, KeyStoreFile keyStore) {
 		this.options = options;
-		this.progress = progress;
+		this.progress = System.err;
+		this.keyStore = keyStore;
+		this.report = new Report(System.out);
 	}
 
 	/**
 	 * Run the comparison.
 	 * @param args the options
-	 * @throws IOException if a process cannot be started or fails
+	 * @throws IOException if a process cannot be started
 	 * @throws InterruptedException if the thread is interrupted while a process runs
 	 */
 	public static void main(String[] args) throws IOException, InterruptedException {
@@ -64,49 +76,75 @@ public final class Comparison {
 			System.exit(2);
 			return;
 		}
-		new Comparison(options, System.err).run(new Report(System.out));
+		new Comparison(options, KeyStoreFile.create()).run();
 	}
 
-	private void run(Report report) throws IOException, InterruptedException {
-		for (Scenario scenario : this.options.scenarios()) {
-			for (Contender contender : scenario.contenders()) {
-				this.progress.printf("check    %s: %s%n", contender.title(), check(contender));
+	private void run() throws InterruptedException {
+		List<Contender> correct = new ArrayList<>();
+		for (Contender contender : this.options.contenders()) {
+			if (isCorrect(contender)) {
+				correct.add(contender);
 			}
 		}
-		report.conditions(this.options);
+		this.report.conditions(this.options);
 		for (Scenario scenario : this.options.scenarios()) {
-			report.table(scenario, compare(scenario));
+			compare(scenario, correct.stream().filter((contender) -> contender.takesPart(scenario)).toList());
 		}
 	}
 
-	private Map<Contender, List<Measurement>> compare(Scenario scenario) throws IOException, InterruptedException {
-		Map<Contender, List<Measurement>> results = new EnumMap<>(Contender.class);
+	/** A client that spoils what it transfers is measured no further. */
+	private boolean isCorrect(Contender contender) throws InterruptedException {
+		String scenarios = this.options.scenarios()
+			.stream()
+			.filter(contender::takesPart)
+			.map(Scenario::id)
+			.collect(Collectors.joining(","));
+		if (scenarios.isEmpty()) {
+			return true;
+		}
+		try {
+			String answer = inPair(Check.LIMIT.toSeconds(), true, this.options.flags(),
+					(ports) -> List.of("check", contender.name(), ports, scenarios));
+			this.progress.printf("check    %s: %s%n", contender.title(), answer);
+			return true;
+		}
+		catch (IOException ex) {
+			this.progress.printf("check    %s: FAILED, %s%n", contender.title(), ex.getMessage());
+			this.report.failed(contender, "its check");
+			return false;
+		}
+	}
+
+	private void compare(Scenario scenario, List<Contender> contenders) throws InterruptedException {
+		Map<Contender, List<String>> results = new EnumMap<>(Contender.class);
 		for (int round = 1; round <= this.options.rounds(); round++) {
-			for (Contender contender : scenario.contenders()) {
-				Measurement measurement = measure(scenario, contender);
-				results.computeIfAbsent(contender, (key) -> new ArrayList<>()).add(measurement);
-				this.progress.printf(Locale.ROOT, "%s %d/%d  %s: %,.0f messages/s%n", scenario.id(), round,
-						this.options.rounds(), contender.title(), measurement.perSecond());
+			for (Contender contender : contenders) {
+				try {
+					String result = measure(scenario, contender);
+					results.computeIfAbsent(contender, (key) -> new ArrayList<>()).add(result);
+					this.progress.printf(Locale.ROOT, "%s %d/%d  %s: %s%n", scenario.id(), round, this.options.rounds(),
+							contender.title(), Report.summary(scenario, result));
+				}
+				catch (IOException ex) {
+					this.progress.printf("%s  %s: FAILED, %s%n", scenario.id(), contender.title(), ex.getMessage());
+					this.report.failed(contender, "a round of " + scenario.id());
+				}
 			}
 		}
-		return results;
+		this.report.table(scenario, results);
 	}
 
-	private String check(Contender contender) throws IOException, InterruptedException {
-		return inPair(Check.LIMIT, this.options.flags(), (port) -> List.of("check", contender.name(), port));
-	}
-
-	private Measurement measure(Scenario scenario, Contender contender) throws IOException, InterruptedException {
+	private String measure(Scenario scenario, Contender contender) throws IOException, InterruptedException {
 		String warmUp = Integer.toString(this.options.warmUp());
 		String seconds = Integer.toString(this.options.seconds());
-		Duration longest = Round.longest(this.options.warmUp() + this.options.seconds());
-		return Measurement.parse(inPair(longest, flags(scenario, contender),
-				(port) -> List.of("measure", contender.name(), port, scenario.id(), warmUp, seconds)));
+		long longest = Round.longest(this.options.warmUp() + this.options.seconds()).toSeconds();
+		return inPair(longest, scenario.transport() == Transport.HTTP_2, flags(scenario, contender),
+				(ports) -> List.of("measure", contender.name(), ports, scenario.id(), warmUp, seconds));
 	}
 
 	/** Flags of a client that is measured. */
 	private List<String> flags(Scenario scenario, Contender contender) {
-		List<String> flags = new ArrayList<>(this.options.flags());
+		List<String> flags = new ArrayList<>((scenario.kind() == Kind.IDLE) ? IdleCost.FLAGS : this.options.flags());
 		Path profiles = this.options.profiles();
 		if (profiles != null) {
 			Path file = profiles.resolve(scenario.id() + "-" + contender.name().toLowerCase(Locale.ROOT) + ".jfr");
@@ -116,14 +154,17 @@ public final class Comparison {
 	}
 
 	/** Run a client against a server, both new. */
-	private String inPair(Duration longest, List<String> flags, ClientArguments arguments)
+	private String inPair(long longest, boolean http2, List<String> flags, ClientArguments arguments)
 			throws IOException, InterruptedException {
-		List<String> serverArguments = List.of(Long.toString(longest.toSeconds()));
-		try (ChildProcess server = ChildProcess.start(NeutralServer.class, place(SERVER_CORE), this.options.flags(),
-				serverArguments)) {
-			String port = server.answer(NeutralServer.PORT);
-			try (ChildProcess client = ChildProcess.start(ClientProcess.class, place(CLIENT_CORE), flags,
-					arguments.at(port))) {
+		List<String> serverFlags = new ArrayList<>(this.options.flags());
+		serverFlags.addAll(this.keyStore.serverFlags());
+		List<String> clientFlags = new ArrayList<>(flags);
+		clientFlags.addAll(this.keyStore.clientFlags());
+		try (ChildProcess server = ChildProcess.start(NeutralServer.class, place(SERVER_CORE), serverFlags,
+				List.of(Long.toString(longest), http2 ? NeutralServer.HTTP_2 : ""))) {
+			String ports = server.answer(NeutralServer.PORTS);
+			try (ChildProcess client = ChildProcess.start(ClientProcess.class, place(CLIENT_CORE), clientFlags,
+					arguments.at(ports))) {
 				String result = client.answer(ClientProcess.RESULT);
 				client.awaitEnd();
 				return result;
@@ -136,12 +177,12 @@ public final class Comparison {
 	}
 
 	/**
-	 * Arguments of a client for a port.
+	 * Arguments of a client for the ports of a server.
 	 */
 	@FunctionalInterface
 	private interface ClientArguments {
 
-		List<String> at(String port);
+		List<String> at(String ports);
 
 	}
 

@@ -16,63 +16,106 @@
 
 package io.clientwebsocket.benchmarks;
 
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.netty.channel.epoll.Epoll;
+
+import io.clientwebsocket.benchmarks.subject.Client;
+import io.clientwebsocket.benchmarks.subject.ClientWebSocketClient;
+import io.clientwebsocket.benchmarks.subject.ClientWebSocketClient.Api;
+import io.clientwebsocket.benchmarks.subject.FloorClient;
+import io.clientwebsocket.benchmarks.subject.JavaWebSocketClient;
+import io.clientwebsocket.benchmarks.subject.JdkClient;
+import io.clientwebsocket.benchmarks.subject.JettyClient;
+import io.clientwebsocket.benchmarks.subject.JettyCoreClient;
+import io.clientwebsocket.benchmarks.subject.Kind;
+import io.clientwebsocket.benchmarks.subject.NettyClient;
+import io.clientwebsocket.benchmarks.subject.NvClient;
+import io.clientwebsocket.benchmarks.subject.OkHttp;
+import io.clientwebsocket.benchmarks.subject.ReactorNettyClient;
+import io.clientwebsocket.benchmarks.subject.SpringTomcatClient;
+import io.clientwebsocket.benchmarks.subject.Transport;
+import io.clientwebsocket.benchmarks.subject.TyrusClient;
+import io.clientwebsocket.benchmarks.subject.UndertowClient;
+
 /**
- * A client in one way of use, for one kind of scenario. The rounds take them in this
- * order, ours and the peers in turn.
+ * A client in one configuration. The rounds take them in this order, in turn.
  */
 enum Contender {
 
-	RECEIVE_BUFFER("ours, `receive(ByteBuffer)`", true, Kind.RECEIVE,
-			ClientWebSocketSubject.using(ClientWebSocketUses::receiveIntoBuffer)),
+	BUFFERS("ours, `receive(ByteBuffer)`, `send…Async`", Role.OURS, Feature.ALL,
+			ClientWebSocketClient.using(Api.BUFFERS)),
 
-	RECEIVE_JETTY("Jetty core", false, Kind.RECEIVE, JettySubject.using(JettyUses::receive, JettySubject.DEFAULTS)),
+	MESSAGES("ours, `receive()`, blocking sends", Role.OURS, Feature.ALL, ClientWebSocketClient.using(Api.MESSAGES)),
 
-	RECEIVE_MESSAGE("ours, `receive()`", true, Kind.RECEIVE,
-			ClientWebSocketSubject.using(ClientWebSocketUses::receiveMessages)),
+	MANAGED("ours, managed, `onMessage`", Role.OURS, Feature.ALL, ClientWebSocketClient.using(Api.MANAGED)),
 
-	RECEIVE_JETTY_LARGE("Jetty core, 64 KiB input buffer", false, Kind.RECEIVE,
-			JettySubject.using(JettyUses::receive, JettySubject.LARGE_BUFFERS)),
+	READING_THREAD("ours, executor `Runnable::run`", Role.OURS, Feature.ALL,
+			ClientWebSocketClient.using(Api.READING_THREAD)),
 
-	SEND_ASYNC("ours, `sendBinaryAsync`", true, Kind.SEND,
-			ClientWebSocketSubject.using(ClientWebSocketUses::sendAsync)),
+	JETTY_CORE("Jetty core", Role.PEER, Feature.WITHOUT_DEFLATE, (settings) -> new JettyCoreClient(false, settings)),
 
-	SEND_JETTY("Jetty core", false, Kind.SEND, JettySubject.using(JettyUses::send, JettySubject.DEFAULTS)),
+	JETTY_CORE_LARGE("Jetty core, 64 KiB buffers, batches", Role.PEER, Feature.WITHOUT_DEFLATE,
+			(settings) -> new JettyCoreClient(true, settings)),
 
-	SEND_BLOCKING("ours, `sendBinary`", true, Kind.SEND,
-			ClientWebSocketSubject.using(ClientWebSocketUses::sendBlocking)),
+	JETTY("Jetty `WebSocketClient`", Role.PEER, Feature.TLS_ONLY, JettyClient::new),
 
-	SEND_JETTY_BATCH("Jetty core, batch mode, 64 KiB output buffer", false, Kind.SEND,
-			JettySubject.using(JettyUses::sendInBatches, JettySubject.LARGE_BUFFERS)),
+	JDK("JDK `java.net.http`", Role.PEER, Feature.TLS_ONLY, (settings) -> new JdkClient()),
 
-	ROUND_TRIP_ASYNC("ours, asynchronous", true, Kind.ROUND_TRIP_ASYNC,
-			ClientWebSocketSubject.using(ClientWebSocketUses::roundTripsAsync)),
+	OKHTTP("OkHttp", Role.PEER, Feature.WITHOUT_HTTP_2, OkHttp::new),
 
-	ROUND_TRIP_DIRECT("ours, asynchronous, executor `Runnable::run`", true, Kind.ROUND_TRIP_ASYNC,
-			ClientWebSocketSubject.usingReadingThread(ClientWebSocketUses::roundTripsAsync)),
+	NETTY_NIO("Netty, NIO", Role.PEER, Feature.WITHOUT_HTTP_2, (settings) -> new NettyClient(false, settings)),
 
-	ROUND_TRIP_JETTY("Jetty core, in callbacks", false, Kind.ROUND_TRIP_ASYNC,
-			JettySubject.using(JettyUses::roundTrips, JettySubject.DEFAULTS)),
+	NETTY_EPOLL("Netty, epoll", Role.PEER, Feature.WITHOUT_HTTP_2, (settings) -> new NettyClient(true, settings)),
 
-	ROUND_TRIP_BLOCKING("ours, blocking", true, Kind.ROUND_TRIP_BLOCKING,
-			ClientWebSocketSubject.using(ClientWebSocketUses::roundTripsBlocking)),
+	REACTOR_NETTY("Reactor Netty", Role.PEER, Feature.TLS_ONLY, ReactorNettyClient::new),
 
-	ROUND_TRIP_JETTY_BLOCKING("Jetty core, a thread waits", false, Kind.ROUND_TRIP_BLOCKING,
-			JettySubject.using(JettyUses::roundTripsBlocking, JettySubject.DEFAULTS));
+	JAVA_WEBSOCKET("Java-WebSocket", Role.PEER, Feature.WITHOUT_HTTP_2, JavaWebSocketClient::new),
+
+	NV("nv-websocket-client", Role.PEER, Feature.TLS_ONLY, (settings) -> new NvClient()),
+
+	UNDERTOW("Undertow", Role.PEER, Feature.NONE, UndertowClient::new),
+
+	TYRUS("Tyrus", Role.PEER, Feature.NONE, TyrusClient::new),
+
+	SPRING_TOMCAT("Spring `StandardWebSocketClient`, Tomcat", Role.PEER, Feature.NONE, SpringTomcatClient::new),
+
+	FLOOR("limit: bare `SocketChannel`", Role.LIMIT, Feature.DEFLATE_ONLY, FloorClient::new);
+
+	/** Clients with threads of their own for each connection are given fewer of them. */
+	private static final int MAX_SOCKETS_WITH_THREADS = 1000;
 
 	private final String title;
 
-	private final boolean ours;
+	private final Role role;
 
-	private final Kind kind;
+	@SuppressWarnings("ImmutableEnumChecker") // never changed
+	private final Set<Feature> features;
 
 	@SuppressWarnings("ImmutableEnumChecker") // a function without state
-	private final Subject.Factory factory;
+	private final Client.Factory factory;
 
-	Contender(String title, boolean ours, Kind kind, Subject.Factory factory) {
+	Contender(String title, Role role, Set<Feature> features, Client.Factory factory) {
 		this.title = title;
-		this.ours = ours;
-		this.kind = kind;
+		this.role = role;
+		this.features = features;
 		this.factory = factory;
+	}
+
+	static Contender of(String id) {
+		return Arrays.stream(values())
+			.filter((contender) -> contender.id().equals(id))
+			.findFirst()
+			.orElseThrow(() -> new IllegalArgumentException("expected one of the clients "
+					+ Arrays.stream(values()).map(Contender::id).collect(Collectors.joining(", ")) + ", but was "
+					+ id));
+	}
+
+	String id() {
+		return ComparisonOptions.id(this);
 	}
 
 	String title() {
@@ -80,15 +123,64 @@ enum Contender {
 	}
 
 	boolean isOurs() {
-		return this.ours;
+		return this.role == Role.OURS;
 	}
 
-	Kind kind() {
-		return this.kind;
+	/** Whether others are compared with it. */
+	boolean isPeer() {
+		return this.role == Role.PEER;
 	}
 
-	Subject.Factory factory() {
+	Client.Factory factory() {
 		return this.factory;
+	}
+
+	/** Number of connections of many that it is given. */
+	int sockets(int wanted) {
+		return switch (this) {
+			case JAVA_WEBSOCKET, NV -> Math.min(wanted, MAX_SOCKETS_WITH_THREADS);
+			default -> wanted;
+		};
+	}
+
+	boolean takesPart(Scenario scenario) {
+		if ((scenario.content().isDeflated() && !this.features.contains(Feature.DEFLATE))
+				|| (scenario.transport() == Transport.TLS && !this.features.contains(Feature.TLS))
+				|| (scenario.transport() == Transport.HTTP_2 && !this.features.contains(Feature.HTTP_2))) {
+			return false;
+		}
+		return switch (this) {
+			case MESSAGES -> scenario.kind() == Kind.RECEIVE || scenario.kind() == Kind.SEND;
+			case MANAGED -> scenario.kind() == Kind.RECEIVE && scenario.transport() != Transport.HTTP_2;
+			case READING_THREAD -> scenario.kind() == Kind.ROUND_TRIP_ASYNC;
+			case JETTY_CORE_LARGE -> scenario.kind() == Kind.RECEIVE || scenario.kind() == Kind.SEND;
+			case NETTY_EPOLL -> Epoll.isAvailable();
+			default -> true;
+		};
+	}
+
+	private enum Role {
+
+		OURS, PEER, LIMIT
+
+	}
+
+	private enum Feature {
+
+		DEFLATE, TLS, HTTP_2;
+
+		private static final Set<Feature> ALL = EnumSet.allOf(Feature.class);
+
+		private static final Set<Feature> WITHOUT_DEFLATE = EnumSet.of(TLS, HTTP_2);
+
+		private static final Set<Feature> WITHOUT_HTTP_2 = EnumSet.of(DEFLATE, TLS);
+
+		private static final Set<Feature> NONE = EnumSet.noneOf(Feature.class);
+
+		private static final Set<Feature> TLS_ONLY = EnumSet.of(TLS);
+
+		private static final Set<Feature> DEFLATE_ONLY = EnumSet.of(DEFLATE);
+
 	}
 
 }

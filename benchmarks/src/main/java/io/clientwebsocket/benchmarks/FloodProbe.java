@@ -17,43 +17,66 @@
 package io.clientwebsocket.benchmarks;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clientwebsocket.benchmarks.message.Message;
+
 /**
- * Counts messages, and has the same one to send again and again.
+ * Counts messages, and has the same ones to send again and again. All are of one size.
  */
 final class FloodProbe implements Probe {
 
-	private final ByteBuffer payload;
+	private final List<Message> toSend;
+
+	private final int size;
 
 	/** Written by the thread that receives, without a barrier. */
 	private final AtomicLong messages = new AtomicLong();
 
-	/** Bytes of the current message; the thread that receives. */
-	private long bytes;
+	/** Bytes or characters of the current message; the thread that receives. */
+	private long arrived;
+
+	/** Index of the next message; the thread that sends. */
+	private int next;
 
 	private volatile boolean stopped;
 
-	FloodProbe(ByteBuffer payload) {
-		this.payload = payload;
+	FloodProbe(List<Message> toSend) {
+		this.toSend = toSend;
+		this.size = toSend.get(0).size();
 	}
 
 	@Override
-	public @Nullable ByteBuffer next() {
-		return this.stopped ? null : this.payload;
+	public @Nullable Message next() {
+		if (this.stopped) {
+			return null;
+		}
+		int index = this.next;
+		this.next = (index + 1 < this.toSend.size()) ? index + 1 : 0;
+		return this.toSend.get(index);
 	}
 
 	@Override
 	public boolean part(ByteBuffer part, boolean last) {
-		this.bytes += part.remaining();
+		return arrived(part.remaining(), last);
+	}
+
+	@Override
+	public boolean text(CharSequence text, boolean last) {
+		return arrived(text.length(), last);
+	}
+
+	/** Texts are ASCII, so that a character is a byte. */
+	private boolean arrived(int length, boolean last) {
+		this.arrived += length;
 		if (last) {
-			if (this.bytes != this.payload.remaining()) {
-				throw new IllegalStateException(
-						"expected " + this.payload.remaining() + " bytes, but were " + this.bytes);
+			if (this.arrived != this.size) {
+				throw new IllegalStateException("expected " + this.size + " bytes, but were " + this.arrived);
 			}
-			this.bytes = 0;
+			this.arrived = 0;
 			this.messages.setOpaque(this.messages.getPlain() + 1);
 		}
 		return !this.stopped;
@@ -62,11 +85,6 @@ final class FloodProbe implements Probe {
 	@Override
 	public long messages() {
 		return this.messages.getOpaque();
-	}
-
-	@Override
-	public @Nullable Latencies latencies() {
-		return null;
 	}
 
 	@Override

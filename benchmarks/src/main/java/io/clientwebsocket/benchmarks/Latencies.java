@@ -16,13 +16,14 @@
 
 package io.clientwebsocket.benchmarks;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 /**
  * Histogram of times, with 64 buckets for each power of two: a value is at most 1.6 %
- * off. One thread records, others may take a copy meanwhile.
+ * off. Any thread may record, others may take a copy meanwhile.
  */
 final class Latencies {
 
@@ -33,8 +34,7 @@ final class Latencies {
 	private final AtomicLongArray counts = new AtomicLongArray(SUB_BUCKETS * (Long.SIZE - SUB_BITS));
 
 	void record(long nanos) {
-		int bucket = bucket(nanos);
-		this.counts.setOpaque(bucket, this.counts.getPlain(bucket) + 1);
+		this.counts.incrementAndGet(bucket(nanos));
 	}
 
 	/** How often each bucket was hit so far. */
@@ -42,28 +42,46 @@ final class Latencies {
 		return IntStream.range(0, this.counts.length()).mapToObj(this.counts::getOpaque).toList();
 	}
 
+	/** What came between two copies. */
+	static long[] between(List<Long> before, List<Long> after) {
+		return IntStream.range(0, after.size()).mapToLong((i) -> after.get(i) - before.get(i)).toArray();
+	}
+
+	/**
+	 * Add the times that were omitted because nothing was sent while a long one lasted: a
+	 * message that had been due in the meantime would have waited for the rest of it.
+	 * @param counts how often each bucket was hit
+	 * @param interval nanoseconds after which the next message is due
+	 * @return how often each bucket would have been hit
+	 */
+	static long[] withOmitted(long[] counts, long interval) {
+		long[] corrected = Arrays.copyOf(counts, counts.length);
+		for (int i = 0; i < counts.length; i++) {
+			if (counts[i] > 0) {
+				for (long rest = lowest(i) - interval; rest >= interval; rest -= interval) {
+					corrected[bucket(rest)] += counts[i];
+				}
+			}
+		}
+		return corrected;
+	}
+
 	/**
 	 * Value below which a share of the times lies.
-	 * @param before the copy at the beginning
-	 * @param after the copy at the end
+	 * @param counts how often each bucket was hit
 	 * @param share the share, 0.5 for the median
-	 * @return nanoseconds, 0 if there was no time in between
+	 * @return nanoseconds, 0 if there was no time
 	 */
-	static long quantile(List<Long> before, List<Long> after, double share) {
-		long total = sum(after) - sum(before);
-		long rank = (long) Math.ceil(total * share);
+	static long quantile(long[] counts, double share) {
+		long rank = (long) Math.ceil(Arrays.stream(counts).sum() * share);
 		long seen = 0;
-		for (int i = 0; i < after.size(); i++) {
-			seen += after.get(i) - before.get(i);
+		for (int i = 0; i < counts.length; i++) {
+			seen += counts[i];
 			if (seen >= rank && rank > 0) {
 				return lowest(i);
 			}
 		}
 		return 0;
-	}
-
-	private static long sum(List<Long> counts) {
-		return counts.stream().mapToLong(Long::longValue).sum();
 	}
 
 	static int bucket(long nanos) {

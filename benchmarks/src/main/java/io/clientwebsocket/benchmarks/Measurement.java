@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
+import io.clientwebsocket.benchmarks.subject.Kind;
+
 /**
  * What one round of one client gave.
  *
@@ -31,9 +33,9 @@ import java.util.stream.DoubleStream;
  * @param gcShare share of the time that garbage collections took
  * @param clientCores cores that the client kept busy
  * @param serverCores cores that the server kept busy
- * @param p50 median of the round trips in nanoseconds, 0 in floods
- * @param p99 99th percentile of the round trips
- * @param p999 99.9th percentile of the round trips
+ * @param p50 median of the times in nanoseconds, 0 in floods
+ * @param p99 99th percentile of the times, those that were omitted included
+ * @param p999 99.9th percentile of the times, likewise
  * @param warmUp messages in a second, for each second of warm-up
  */
 record Measurement(double perSecond, double cpuNanos, double allocatedBytes, double gcShare, double clientCores,
@@ -41,35 +43,35 @@ record Measurement(double perSecond, double cpuNanos, double allocatedBytes, dou
 
 	private static final int NUMBERS = 9;
 
-	static Measurement between(Sample before, Sample after, Kind kind, List<Double> warmUp) {
+	/** When a message is due, where only one is under way; the same for all clients. */
+	private static final long DUE_NANOS = 100_000;
+
+	static Measurement between(Sample before, Sample after, Scenario scenario, List<Double> warmUp) {
 		double nanos = after.nanos() - before.nanos();
-		double messages = messages(before, after, kind);
-		return new Measurement(rate(before, after, kind), (after.cpuNanos() - before.cpuNanos()) / messages,
+		double messages = messages(before, after, scenario);
+		if (messages == 0) {
+			throw new IllegalStateException("expected messages, but was none for a whole interval");
+		}
+		long[] times = Latencies.between(before.latencies(), after.latencies());
+		long[] due = scenario.isOneByOne() ? Latencies.withOmitted(times, DUE_NANOS) : times;
+		return new Measurement(rate(before, after, scenario), (after.cpuNanos() - before.cpuNanos()) / messages,
 				(after.allocatedBytes() - before.allocatedBytes()) / messages,
 				(after.gcMillis() - before.gcMillis()) * 1e6 / nanos, (after.cpuNanos() - before.cpuNanos()) / nanos,
 				(double) (after.server().cpuNanos() - before.server().cpuNanos())
 						/ (after.server().nanos() - before.server().nanos()),
-				quantile(before, after, 0.5), quantile(before, after, 0.99), quantile(before, after, 0.999), warmUp);
+				Latencies.quantile(times, 0.5), Latencies.quantile(due, 0.99), Latencies.quantile(due, 0.999), warmUp);
 	}
 
 	/** Messages in a second; what was sent is what the server has got, by its clock. */
-	static double rate(Sample before, Sample after, Kind kind) {
-		long nanos = (kind == Kind.SEND) ? after.server().nanos() - before.server().nanos()
+	static double rate(Sample before, Sample after, Scenario scenario) {
+		long nanos = (scenario.kind() == Kind.SEND) ? after.server().nanos() - before.server().nanos()
 				: after.nanos() - before.nanos();
-		return messages(before, after, kind) * 1e9 / nanos;
+		return messages(before, after, scenario) * 1e9 / nanos;
 	}
 
-	private static double messages(Sample before, Sample after, Kind kind) {
-		long messages = (kind == Kind.SEND) ? after.server().messages() - before.server().messages()
+	private static double messages(Sample before, Sample after, Scenario scenario) {
+		return (scenario.kind() == Kind.SEND) ? after.server().messages() - before.server().messages()
 				: after.received() - before.received();
-		if (messages == 0) {
-			throw new IllegalStateException("expected messages, but was none for a whole interval");
-		}
-		return messages;
-	}
-
-	private static double quantile(Sample before, Sample after, double share) {
-		return Latencies.quantile(before.latencies(), after.latencies(), share);
 	}
 
 	/** One line of numbers, for {@link #parse}. */

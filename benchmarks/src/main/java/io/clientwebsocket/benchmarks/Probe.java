@@ -16,7 +16,8 @@
 
 package io.clientwebsocket.benchmarks;
 
-import org.jspecify.annotations.Nullable;
+import io.clientwebsocket.benchmarks.message.MessageSink;
+import io.clientwebsocket.benchmarks.message.MessageSource;
 
 /**
  * Source and sink of a measurement. It counts while it is used, and may be looked at by
@@ -26,9 +27,6 @@ interface Probe extends MessageSource, MessageSink {
 
 	/** Number of whole messages that arrived. */
 	long messages();
-
-	/** Times between sending and arrival, if this probe takes them. */
-	@Nullable Latencies latencies();
 
 	/** Let the subject end. */
 	void stop();

@@ -17,9 +17,11 @@
 package io.clientwebsocket.benchmarks;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +29,14 @@ import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clientwebsocket.benchmarks.server.ServerPorts;
+import io.clientwebsocket.benchmarks.subject.Client;
+import io.clientwebsocket.benchmarks.subject.ConnectSubject;
+import io.clientwebsocket.benchmarks.subject.Kind;
+import io.clientwebsocket.benchmarks.subject.Subject;
+
 /**
- * One round of one client: warm-up, then measurement, on the same connection.
+ * One round of one client: warm-up, then measurement, on the same connections.
  */
 final class Round {
 
@@ -41,15 +49,16 @@ final class Round {
 
 	private final Scenario scenario;
 
-	private final int port;
+	private final ServerPorts ports;
 
-	private final Probe probe;
+	private final List<Probe> probes = new ArrayList<>();
 
-	Round(Contender contender, Scenario scenario, int port) {
+	private final Latencies latencies = new Latencies();
+
+	Round(Contender contender, Scenario scenario, ServerPorts ports) {
 		this.contender = contender;
 		this.scenario = scenario;
-		this.port = port;
-		this.probe = scenario.kind().probe(scenario.size());
+		this.ports = ports;
 	}
 
 	/** Time after which a round has failed. */
@@ -58,38 +67,84 @@ final class Round {
 	}
 
 	Measurement measure(int warmUpSeconds, int seconds) throws Exception {
-		String path = this.scenario.kind().path(this.scenario.size());
-		try (Subject subject = this.contender.factory().connect(ClientProcess.uri(this.port, path))) {
-			FutureTask<@Nullable Void> use = new FutureTask<>(() -> {
-				subject.run(this.probe, this.probe);
-				return null;
-			});
-			new Thread(use, "use").start();
-			Measurement measurement = observe(use, warmUpSeconds, seconds);
-			this.probe.stop();
-			use.get(SLACK.toSeconds(), TimeUnit.SECONDS);
+		List<Subject> subjects = new ArrayList<>();
+		try (Client client = this.contender.factory().create(this.scenario.settings())) {
+			List<FutureTask<@Nullable Void>> uses = start(client, subjects);
+			Measurement measurement = observe(firstToEnd(uses), warmUpSeconds, seconds);
+			this.probes.forEach(Probe::stop);
+			for (FutureTask<?> use : uses) {
+				use.get(SLACK.toSeconds(), TimeUnit.SECONDS);
+			}
+			subjects.forEach(Subject::close);
 			return measurement;
 		}
 	}
 
-	private Measurement observe(FutureTask<?> use, int warmUpSeconds, int seconds)
+	/** Subjects open their connections one after the other, and then go on at once. */
+	private List<FutureTask<@Nullable Void>> start(Client client, List<Subject> subjects) throws Exception {
+		URI uri = this.scenario.uri(this.ports);
+		List<FutureTask<@Nullable Void>> uses = new ArrayList<>();
+		for (int i = 0; i < this.scenario.sockets(); i++) {
+			Subject subject = (this.scenario.kind() == Kind.CONNECT) ? new ConnectSubject(client, uri)
+					: client.subject(uri, this.scenario.kind());
+			Probe probe = this.scenario.probe(this.latencies);
+			subjects.add(subject);
+			this.probes.add(probe);
+			uses.add(new FutureTask<>(() -> {
+				subject.run(probe, probe);
+				return null;
+			}));
+		}
+		uses.forEach((use) -> new Thread(use, "use").start());
+		return uses;
+	}
+
+	private Measurement observe(CompletableFuture<?> end, int warmUpSeconds, int seconds)
 			throws IOException, ExecutionException, InterruptedException {
 		List<Double> warmUp = new ArrayList<>();
-		Sample before = Sample.take(this.probe, this.port);
+		Sample before = sample();
 		for (int i = 0; i < warmUpSeconds; i++) {
-			await(use, WARM_UP_INTERVAL_SECONDS);
-			Sample now = Sample.take(this.probe, this.port);
-			warmUp.add(Measurement.rate(before, now, this.scenario.kind()));
+			await(end, WARM_UP_INTERVAL_SECONDS);
+			Sample now = sample();
+			warmUp.add(Measurement.rate(before, now, this.scenario));
 			before = now;
 		}
-		await(use, seconds);
-		return Measurement.between(before, Sample.take(this.probe, this.port), this.scenario.kind(), warmUp);
+		await(end, seconds);
+		return Measurement.between(before, sample(), this.scenario, warmUp);
+	}
+
+	private Sample sample() throws IOException {
+		return Sample.take(this.probes, this.latencies, this.ports.plain());
+	}
+
+	/** Completes, or fails, when the first of many ends. */
+	private static CompletableFuture<?> firstToEnd(List<FutureTask<@Nullable Void>> uses) {
+		CompletableFuture<Object> end = new CompletableFuture<>();
+		Thread watch = new Thread(() -> {
+			try {
+				while (uses.stream().noneMatch(FutureTask::isDone)) {
+					Thread.sleep(Duration.ofSeconds(1).toMillis());
+				}
+				for (FutureTask<?> use : uses) {
+					if (use.isDone()) {
+						use.get();
+					}
+				}
+				end.complete("end");
+			}
+			catch (ExecutionException | InterruptedException ex) {
+				end.completeExceptionally(ex);
+			}
+		}, "watch");
+		watch.setDaemon(true);
+		watch.start();
+		return end;
 	}
 
 	/** Let time pass; a subject that ends meanwhile has failed. */
-	private static void await(FutureTask<?> use, int seconds) throws ExecutionException, InterruptedException {
+	private static void await(CompletableFuture<?> end, int seconds) throws ExecutionException, InterruptedException {
 		try {
-			use.get(seconds, TimeUnit.SECONDS);
+			end.get(seconds, TimeUnit.SECONDS);
 		}
 		catch (TimeoutException ex) {
 			return;

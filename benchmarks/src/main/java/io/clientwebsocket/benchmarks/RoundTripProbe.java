@@ -17,47 +17,68 @@
 package io.clientwebsocket.benchmarks;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLongArray;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clientwebsocket.benchmarks.message.Message;
+import io.clientwebsocket.benchmarks.subject.Pipeline;
+
 /**
- * Takes the time from asking for a message to send to the arrival of the answer.
+ * Takes the time from asking for a message to send to the arrival of the answer. Answers
+ * come in the order of the messages.
  */
 final class RoundTripProbe implements Probe {
 
+	private static final int SLOTS = 2 * Pipeline.DEPTH;
+
 	private final FloodProbe messages;
 
-	private final Latencies latencies = new Latencies();
+	private final Latencies latencies;
 
-	/** Handed from thread to thread by the subject, with the turn. */
-	private long sentAt;
+	/** When each message that is under way was asked for. */
+	private final AtomicLongArray sentAt = new AtomicLongArray(SLOTS);
 
-	RoundTripProbe(ByteBuffer payload) {
-		this.messages = new FloodProbe(payload);
+	/** The thread that sends. */
+	private int sent;
+
+	/** The thread that receives. */
+	private int arrived;
+
+	RoundTripProbe(FloodProbe messages, Latencies latencies) {
+		this.messages = messages;
+		this.latencies = latencies;
 	}
 
 	@Override
-	public @Nullable ByteBuffer next() {
-		this.sentAt = System.nanoTime();
+	public @Nullable Message next() {
+		this.sentAt.setRelease(this.sent, System.nanoTime());
+		this.sent = (this.sent + 1) % SLOTS;
 		return this.messages.next();
 	}
 
 	@Override
 	public boolean part(ByteBuffer bytes, boolean last) {
-		if (last) {
-			this.latencies.record(System.nanoTime() - this.sentAt);
-		}
+		arrived(last);
 		return this.messages.part(bytes, last);
+	}
+
+	@Override
+	public boolean text(CharSequence text, boolean last) {
+		arrived(last);
+		return this.messages.text(text, last);
+	}
+
+	private void arrived(boolean last) {
+		if (last) {
+			this.latencies.record(System.nanoTime() - this.sentAt.getAcquire(this.arrived));
+			this.arrived = (this.arrived + 1) % SLOTS;
+		}
 	}
 
 	@Override
 	public long messages() {
 		return this.messages.messages();
-	}
-
-	@Override
-	public Latencies latencies() {
-		return this.latencies;
 	}
 
 	@Override

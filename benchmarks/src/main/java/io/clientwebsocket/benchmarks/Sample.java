@@ -19,6 +19,9 @@ package io.clientwebsocket.benchmarks;
 import java.io.IOException;
 import java.util.List;
 
+import io.clientwebsocket.benchmarks.process.ProcessUsage;
+import io.clientwebsocket.benchmarks.server.ServerStatistics;
+
 /**
  * Where everything stands at one moment.
  *
@@ -27,17 +30,17 @@ import java.util.List;
  * @param cpuNanos CPU time of the client's process
  * @param allocatedBytes bytes that its threads allocated
  * @param gcMillis time of its garbage collections
- * @param latencies copy of the histogram, empty if there is none
+ * @param latencies copy of the histogram
  * @param server the server at about the same moment
  */
 record Sample(long nanos, long received, long cpuNanos, long allocatedBytes, long gcMillis, List<Long> latencies,
 		ServerStatistics server) {
 
-	static Sample take(Probe probe, int port) throws IOException {
+	static Sample take(List<Probe> probes, Latencies latencies, int port) throws IOException {
 		ServerStatistics server = ServerStatistics.of(port);
-		Latencies latencies = probe.latencies();
-		return new Sample(System.nanoTime(), probe.messages(), ProcessUsage.cpuNanos(), ProcessUsage.allocatedBytes(),
-				ProcessUsage.gcMillis(), (latencies != null) ? latencies.copy() : List.of(), server);
+		long received = probes.stream().mapToLong(Probe::messages).sum();
+		return new Sample(System.nanoTime(), received, ProcessUsage.cpuNanos(), ProcessUsage.allocatedBytes(),
+				ProcessUsage.gcMillis(), latencies.copy(), server);
 	}
 
 }

@@ -69,9 +69,23 @@ class ComparisonOptionsTests {
 	}
 
 	@Test
-	void everyScenarioHasAPeer() {
+	void quickTakesFewerScenariosAndOtherOptionsGoOnFromThere() {
+		ComparisonOptions options = ComparisonOptions.parse("--rounds", "2", "--quick");
+		assertThat(options.scenarios()).hasSizeLessThan(Scenario.values().length);
+		assertThat(options.seconds()).isEqualTo(1);
+		assertThat(options.rounds()).isEqualTo(2);
+	}
+
+	@Test
+	void unknownClientIsRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> ComparisonOptions.parse("--clients", "curl"))
+			.withMessageContaining("curl");
+	}
+
+	@Test
+	void everyScenarioHasOursAndAPeer() {
 		for (Scenario scenario : Scenario.values()) {
-			assertThat(scenario.contenders()).anyMatch(Contender::isOurs).anyMatch((contender) -> !contender.isOurs());
+			assertThat(scenario.contenders()).anyMatch(Contender::isOurs).anyMatch(Contender::isPeer);
 		}
 	}
 

@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.benchmarks;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -41,15 +42,28 @@ class LatenciesTests {
 		for (int nanos = 1; nanos <= 100; nanos++) {
 			this.latencies.record(nanos);
 		}
-		List<Long> after = this.latencies.copy();
-		assertThat(Latencies.quantile(before, after, 0.5)).isEqualTo(50);
-		assertThat(Latencies.quantile(before, after, 0.99)).isEqualTo(99);
-		assertThat(Latencies.quantile(before, after, 1)).isEqualTo(100);
+		long[] times = Latencies.between(before, this.latencies.copy());
+		assertThat(Latencies.quantile(times, 0.5)).isEqualTo(50);
+		assertThat(Latencies.quantile(times, 0.99)).isEqualTo(99);
+		assertThat(Latencies.quantile(times, 1)).isEqualTo(100);
 	}
 
 	@Test
 	void quantileOfNothingIsZero() {
-		assertThat(Latencies.quantile(this.latencies.copy(), this.latencies.copy(), 0.5)).isZero();
+		assertThat(Latencies.quantile(new long[0], 0.5)).isZero();
+	}
+
+	@Test
+	void timesThatWereOmittedDuringALongOneAreAdded() {
+		List<Long> before = this.latencies.copy();
+		this.latencies.record(10);
+		this.latencies.record(40);
+		long[] corrected = Latencies.withOmitted(Latencies.between(before, this.latencies.copy()), 10);
+		assertThat(Arrays.stream(corrected).sum()).isEqualTo(5);
+		assertThat(Latencies.quantile(corrected, 0.4)).isEqualTo(10);
+		assertThat(Latencies.quantile(corrected, 0.6)).isEqualTo(20);
+		assertThat(Latencies.quantile(corrected, 0.8)).isEqualTo(30);
+		assertThat(Latencies.quantile(corrected, 1)).isEqualTo(40);
 	}
 
 }
