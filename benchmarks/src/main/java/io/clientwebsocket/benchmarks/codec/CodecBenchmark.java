@@ -18,6 +18,7 @@ package io.clientwebsocket.benchmarks.codec;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -35,8 +36,11 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import io.clientwebsocket.benchmarks.message.Content;
 import io.clientwebsocket.protocol.FrameReader;
+import io.clientwebsocket.protocol.FrameWriter;
+import io.clientwebsocket.protocol.MaskKeys;
 import io.clientwebsocket.protocol.Masking;
 import io.clientwebsocket.protocol.Role;
+import io.clientwebsocket.protocol.Utf8;
 import io.clientwebsocket.protocol.Utf8Validator;
 
 /**
@@ -48,6 +52,8 @@ import io.clientwebsocket.protocol.Utf8Validator;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class CodecBenchmark {
+
+	private static final int BINARY = 2;
 
 	/**
 	 * Read all frames of a buffer of 64 KiB.
@@ -64,6 +70,33 @@ public class CodecBenchmark {
 			count++;
 		}
 		return count;
+	}
+
+	/**
+	 * Fill a buffer of 64 KiB with masked frames.
+	 * @param state the buffers
+	 * @return the buffer
+	 */
+	@Benchmark
+	public ByteBuffer writeFrames(Frames state) {
+		ByteBuffer out = state.out.clear();
+		while (out.remaining() >= Frames.SIZE + FrameWriter.MAX_HEADER_LENGTH) {
+			int key = state.keys.next();
+			FrameWriter.writeHeader(out, FrameWriter.firstByte(BINARY, true), Frames.SIZE, key);
+			Masking.copy(state.payload, 0, out, out.position(), Frames.SIZE, key, 0);
+			out.position(out.position() + Frames.SIZE);
+		}
+		return out;
+	}
+
+	/**
+	 * Encode a text that is ASCII.
+	 * @param state the texts
+	 * @return the bytes
+	 */
+	@Benchmark
+	public ByteBuffer encodeAscii(Payload state) {
+		return Utf8.encode("text", state.text);
 	}
 
 	/**
@@ -113,6 +146,12 @@ public class CodecBenchmark {
 
 		private final ByteBuffer target = ByteBuffer.allocateDirect(SIZE);
 
+		private final MaskKeys keys = new MaskKeys(new SecureRandom());
+
+		private final ByteBuffer payload = Content.BINARY.messages(SIZE).get(0).bytes();
+
+		private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER_SIZE);
+
 		private static ByteBuffer block() {
 			ByteBuffer block = ByteBuffer.allocateDirect(BUFFER_SIZE);
 			byte[] payload = Content.BINARY.messages(SIZE).get(0).array();
@@ -150,12 +189,15 @@ public class CodecBenchmark {
 
 		private ByteBuffer mixed = ByteBuffer.allocate(0);
 
+		private String text = "";
+
 		/** Fill the buffers. */
 		@Setup
 		public void fill() {
 			this.bytes = Content.BINARY.messages(this.size).get(0).bytes();
 			this.target = ByteBuffer.allocateDirect(this.size);
 			this.ascii = text(ASCII);
+			this.text = StandardCharsets.US_ASCII.decode(this.ascii.duplicate()).toString();
 			this.mixed = text(MIXED);
 		}
 

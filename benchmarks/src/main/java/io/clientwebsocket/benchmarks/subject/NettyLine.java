@@ -41,8 +41,7 @@ final class NettyLine implements Line {
 
 	/** Direct, so that nothing is copied before it is masked. */
 	private final Prepared<ByteBuf> bytes = new Prepared<>(
-			(message) -> Unpooled.unreleasableBuffer(Unpooled.directBuffer(message.size()).writeBytes(message.array()))
-				.asReadOnly());
+			(message) -> Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(message.bytes())).asReadOnly());
 
 	NettyLine(Channel channel, NettyFrames frames) {
 		this.channel = channel;

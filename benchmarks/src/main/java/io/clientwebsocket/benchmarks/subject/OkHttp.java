@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import javax.net.SocketFactory;
 
+import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -50,7 +51,11 @@ public final class OkHttp extends ListenerClient {
 	 * @param settings what it is made for
 	 */
 	public OkHttp(ClientSettings settings) {
+		// a socket counts as a request for as long as it is open
+		Dispatcher dispatcher = new Dispatcher();
+		dispatcher.setMaxRequests(Integer.MAX_VALUE);
 		OkHttpClient.Builder builder = new OkHttpClient.Builder().socketFactory(new NoDelaySockets())
+			.dispatcher(dispatcher)
 			.readTimeout(Duration.ZERO);
 		if (settings.deflate()) {
 			builder.minWebSocketMessageToCompress(0);

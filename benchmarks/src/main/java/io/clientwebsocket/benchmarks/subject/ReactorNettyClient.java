@@ -91,9 +91,8 @@ public final class ReactorNettyClient extends ListenerClient {
 
 		private final CompletableFuture<WebsocketOutbound> opened = new CompletableFuture<>();
 
-		private final Prepared<ByteBuf> bytes = new Prepared<>((message) -> Unpooled
-			.unreleasableBuffer(Unpooled.directBuffer(message.size()).writeBytes(message.array()))
-			.asReadOnly());
+		private final Prepared<ByteBuf> bytes = new Prepared<>(
+				(message) -> Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(message.bytes())).asReadOnly());
 
 		private final Sinks.Many<WebSocketFrame> single = Sinks.many().unicast().onBackpressureBuffer();
 

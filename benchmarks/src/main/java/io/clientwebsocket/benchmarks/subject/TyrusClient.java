@@ -37,6 +37,9 @@ import io.clientwebsocket.benchmarks.message.Message;
  */
 public final class TyrusClient extends ListenerClient {
 
+	/** What it may have read without having parsed it; its default is a quarter. */
+	private static final int INCOMING_BUFFER_SIZE = 16 * 1024 * 1024;
+
 	private final ClientManager client = ClientManager.createClient();
 
 	/**
@@ -45,7 +48,7 @@ public final class TyrusClient extends ListenerClient {
 	 */
 	public TyrusClient(ClientSettings settings) {
 		this.client.getProperties().put(ClientProperties.SHARED_CONTAINER, true);
-		this.client.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, 2 * settings.maxMessageSize());
+		this.client.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, INCOMING_BUFFER_SIZE);
 		this.client.setDefaultMaxBinaryMessageBufferSize(settings.maxMessageSize());
 		this.client.setDefaultMaxTextMessageBufferSize(settings.maxMessageSize());
 	}
