@@ -89,7 +89,8 @@ final class MeasurementTable {
 	}
 
 	private void ratio(double numerator, double denominator) {
-		this.out.printf(Locale.ROOT, " %.2f |", numerator / denominator);
+		double ratio = numerator / denominator;
+		this.out.print(Double.isNaN(ratio) ? " |" : String.format(Locale.ROOT, " %.2f |", ratio));
 	}
 
 	/** The best median of a peer; not a number if there is none. */
