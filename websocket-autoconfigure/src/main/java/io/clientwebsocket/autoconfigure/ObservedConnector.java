@@ -19,6 +19,7 @@ package io.clientwebsocket.autoconfigure;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -74,20 +75,39 @@ final class ObservedConnector implements WebSocketConnector {
 	}
 
 	@Override
-	@SuppressWarnings("FutureReturnValueIgnored") // the caller needs the one that can be
-													// cancelled
 	public CompletableFuture<ClientWebSocket> connectAsync(URI uri, ClientWebSocketOptions options) {
 		WebSocketHandshakeObservationContext context = new WebSocketHandshakeObservationContext(this.client, uri);
 		Observation observation = start(context);
 		try {
-			CompletableFuture<ClientWebSocket> attempt = this.connector.connectAsync(uri, traced(options, context));
-			attempt.whenComplete((socket, failure) -> end(observation, context, socket, failure));
-			return attempt;
+			return told(this.connector.connectAsync(uri, traced(options, context)),
+					(socket, failure) -> end(observation, context, socket, failure));
 		}
 		catch (RuntimeException ex) {
 			end(observation, context, null, ex);
 			throw ex;
 		}
+	}
+
+	/** What ends behind the observation; who cancels it means the attempt. */
+	@SuppressWarnings("FutureReturnValueIgnored") // they only pass on
+	private static CompletableFuture<ClientWebSocket> told(CompletableFuture<ClientWebSocket> attempt,
+			BiConsumer<@Nullable ClientWebSocket, @Nullable Throwable> end) {
+		CompletableFuture<ClientWebSocket> told = new CompletableFuture<>();
+		attempt.whenComplete((socket, failure) -> {
+			end.accept(socket, failure);
+			if (failure != null) {
+				told.completeExceptionally(failure);
+			}
+			else if (!told.complete(socket)) {
+				socket.abort();
+			}
+		});
+		told.whenComplete((socket, failure) -> {
+			if (told.isCancelled()) {
+				attempt.cancel(false);
+			}
+		});
+		return told;
 	}
 
 	private Observation start(WebSocketHandshakeObservationContext context) {
