@@ -247,9 +247,11 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		this.version.worked();
 		JettyTransport transport = transport(endPoint, answer);
 		endPoint.upgrade(transport);
+		// the socket lives long, the handshake and its request need not
+		ProxyRoute way = this.route;
 		ClientWebSocket socket = this.attempt.sockets()
 			.open((settings) -> WebSocketEngine.open(transport, settings), this.options, subprotocol, answer,
-					() -> this.route.checkConnection(endPoint.getLocalSocketAddress()));
+					() -> way.checkConnection(endPoint.getLocalSocketAddress()));
 		logger.debug("<- Handshake with {}: open", WebSocketUris.name(this.uri));
 		this.attempt.opened(socket);
 	}

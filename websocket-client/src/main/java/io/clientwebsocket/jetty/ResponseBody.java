@@ -32,16 +32,22 @@ final class ResponseBody {
 
 	private static final int MAX_SIZE = 8 * 1024;
 
-	private final ByteBuffer bytes = ByteBuffer.allocate(MAX_SIZE);
+	private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+	/** Most answers have no body. */
+	private ByteBuffer bytes = NONE;
 
 	/**
 	 * Keep what fits.
 	 * @return whether there is no more room
 	 */
 	synchronized boolean add(ByteBuffer content) {
+		if (this.bytes.capacity() == 0 && content.hasRemaining()) {
+			this.bytes = ByteBuffer.allocate(MAX_SIZE);
+		}
 		int count = Math.min(content.remaining(), this.bytes.remaining());
 		this.bytes.put(content.duplicate().limit(content.position() + count));
-		return !this.bytes.hasRemaining();
+		return this.bytes.position() == MAX_SIZE;
 	}
 
 	/**

@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.jetty;
 
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,10 +25,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -101,6 +104,25 @@ class JettyWebSocketConnectorTests {
 		assertThat(HttpClients.differences(options.toBuilder().build(), options, true)).isEmpty();
 		assertThat(HttpClients.differences(DEFAULTS, options, true)).isEmpty();
 		assertThat(HttpClients.differences(other, options, true)).containsExactly("proxy");
+	}
+
+	@Test
+	void socketIsOpenThenNothingOfItsHandshakeIsHeld() throws Exception {
+		List<WeakReference<Request>> requests = new CopyOnWriteArrayList<>();
+		try (ScriptedServer server = ScriptedServer.start(ECHO);
+				JettyWebSocketConnector connector = JettyWebSocketConnector.create(DEFAULTS)) {
+			connector.httpClient()
+				.getRequestListeners()
+				.addBeginListener((request) -> requests.add(new WeakReference<>(request)));
+			ClientWebSocket socket = connector.connect(server.uri());
+			assertThat(requests).hasSize(1);
+			TestConnector.await(() -> {
+				System.gc();
+				return requests.get(0).refersTo(null);
+			}, () -> "a request that is still held");
+			socket.sendText("hello");
+			assertThat(socket.receive()).isEqualTo(new WebSocketMessage.Text("hello"));
+		}
 	}
 
 	@Test
