@@ -72,6 +72,7 @@ import io.clientwebsocket.autoconfigure.SpringWebSocketClientAutoConfiguration;
 import io.clientwebsocket.autoconfigure.WebSocketClientAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What takes one of Spring's WebSocket clients works with the auto-configured one.
@@ -134,7 +135,8 @@ abstract class SpringServerContract {
 		manager.setSubProtocols(List.of("echo.v0", "echo.v1"));
 		manager.start();
 		assertThat(nextReceived()).isEqualTo("hello over echo.v1");
-		assertThat(manager.isConnected()).isTrue();
+		// the manager is told after the handler
+		await().atMost(DEADLINE).until(manager::isConnected);
 		manager.stop();
 		assertThat(nextEnd().getCode()).isEqualTo(1000);
 		assertThat(nextReceived()).isEqualTo("closed 1000");

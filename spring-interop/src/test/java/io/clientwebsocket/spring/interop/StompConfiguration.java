@@ -47,6 +47,8 @@ class StompConfiguration implements WebSocketMessageBrokerConfigurer {
 
 	@Override
 	public void registerStompEndpoints(StompEndpointRegistry registry) {
+		// a message must not overtake the subscription before it
+		registry.setPreserveReceiveOrder(true);
 		registry.addEndpoint("/stomp").setHandshakeHandler(EchoConfiguration.standard());
 	}
 
