@@ -16,7 +16,8 @@
 
 package io.clientwebsocket.benchmarks;
 
-import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,11 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.clientwebsocket.benchmarks.server.NeutralServer;
 import io.clientwebsocket.benchmarks.server.ServerPorts;
+import io.clientwebsocket.benchmarks.subject.Transport;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 /**
  * Every client transfers random messages unchanged, in every way in which it is measured.
+ * Over HTTP/2 that is asked of ours alone: Jetty's own client now and then loses the
+ * first frames there, which a comparison tells and a build must not depend on.
  */
 class ContenderTests {
 
@@ -54,7 +58,10 @@ class ContenderTests {
 	@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 	void randomMessagesArriveUnchanged(Contender contender) {
 		Check check = new Check(contender, ports);
-		assertThatCode(() -> check.run(Arrays.asList(Scenario.values()))).doesNotThrowAnyException();
+		List<Scenario> scenarios = Stream.of(Scenario.values())
+			.filter((scenario) -> contender.isOurs() || scenario.transport() != Transport.HTTP_2)
+			.toList();
+		assertThatCode(() -> check.run(scenarios)).doesNotThrowAnyException();
 	}
 
 }
