@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -67,8 +68,20 @@ class EchoConfiguration {
 
 		private final BlockingQueue<CloseStatus> ends = new LinkedBlockingQueue<>();
 
+		private final AtomicInteger open = new AtomicInteger();
+
 		BlockingQueue<CloseStatus> ends() {
 			return this.ends;
+		}
+
+		/** How many sessions are open. */
+		int open() {
+			return this.open.get();
+		}
+
+		@Override
+		public void afterConnectionEstablished(WebSocketSession session) {
+			this.open.incrementAndGet();
 		}
 
 		@Override
@@ -89,6 +102,7 @@ class EchoConfiguration {
 		@Override
 		public void afterConnectionClosed(WebSocketSession session, CloseStatus status) {
 			this.ends.add(status);
+			this.open.decrementAndGet();
 		}
 
 	}

@@ -112,12 +112,18 @@ abstract class SpringServerContract {
 
 	@AfterEach
 	void forget() {
+		// what ends late belongs to no other test
+		await().atMost(DEADLINE).until(() -> echo().open() == 0);
 		this.received.clear();
 		ends().clear();
 	}
 
 	private BlockingQueue<CloseStatus> ends() {
-		return this.server.bean(EchoConfiguration.EchoHandler.class).ends();
+		return echo().ends();
+	}
+
+	private EchoConfiguration.EchoHandler echo() {
+		return this.server.bean(EchoConfiguration.EchoHandler.class);
 	}
 
 	private String nextReceived() throws InterruptedException {
