@@ -24,10 +24,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.HTTP2Session;
 import org.eclipse.jetty.http2.api.Stream;
+import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,9 +159,15 @@ final class Http2Transport extends JettyTransport {
 		}
 	}
 
-	/** RFC 8441 takes RST_STREAM for what a reset is to TCP. */
+	/**
+	 * RFC 8441 takes RST_STREAM for what a reset is to TCP. It comes instead of
+	 * END_STREAM, which would tell of an orderly end.
+	 */
 	@Override
 	public void abort() {
+		if (!this.released.get() && !this.stream.isClosed()) {
+			this.stream.reset(new ResetFrame(this.stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
+		}
 		close();
 	}
 

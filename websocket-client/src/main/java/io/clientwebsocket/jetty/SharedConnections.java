@@ -86,7 +86,8 @@ final class SharedConnections extends MultiplexConnectionPool {
 		}
 		this.creating.lock();
 		try {
-			if (this.usable.isEmpty() && getPendingConnectionCount() == 0) {
+			// in this order: a connection is usable before it ceases to be pending
+			if (getPendingConnectionCount() == 0 && this.usable.isEmpty()) {
 				super.tryCreate(create);
 			}
 		}

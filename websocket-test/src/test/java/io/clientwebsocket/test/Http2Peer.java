@@ -145,7 +145,10 @@ final class Http2Peer extends RawPeer {
 
 	@Override
 	void reset() {
-		resetStream();
+		// once it is written: Jetty lets a PING overtake what waits
+		Callback.Completable written = new Callback.Completable();
+		resetStream(written);
+		written.orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
 		// the client has read it when it answers what follows
 		Session session = this.opened.stream.getSession();
 		session.ping(new PingFrame(false), Callback.NOOP);
@@ -157,9 +160,9 @@ final class Http2Peer extends RawPeer {
 		}
 	}
 
-	private void resetStream() {
+	private void resetStream(Callback written) {
 		this.opened.stream.reset(new ResetFrame(this.opened.stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code),
-				Callback.NOOP);
+				written);
 	}
 
 	@Override
@@ -222,7 +225,7 @@ final class Http2Peer extends RawPeer {
 		if (this.data != null) {
 			this.data.release();
 		}
-		resetStream();
+		resetStream(Callback.NOOP);
 	}
 
 	@Override

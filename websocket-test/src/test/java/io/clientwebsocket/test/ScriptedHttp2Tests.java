@@ -139,6 +139,7 @@ class ScriptedHttp2Tests {
 		try (ScriptedServer server = start((connection) -> connection.acceptHandshake().ignoreUntilEnd())) {
 			this.connector.connect(server.uri()).abort();
 			server.awaitFinished();
+			assertThat(server.received().end()).isEqualTo(ConnectionEnd.RESET);
 			assertThat(server.http2Connection(1).awaitResets(1).resets()).containsEntry(1, 8);
 		}
 	}
