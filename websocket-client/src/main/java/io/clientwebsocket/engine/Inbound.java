@@ -127,7 +127,7 @@ final class Inbound {
 			this.reader.requireReceive();
 			if (this.waiting.isEmpty()) {
 				WebSocketMessage message = this.reader.attempt(this.immediate);
-				if (message != null) {
+				if (message != null || timeoutNanos <= 0) {
 					return message;
 				}
 			}

@@ -19,6 +19,9 @@ package io.clientwebsocket.managed;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +43,9 @@ import io.clientwebsocket.managed.DisconnectCause.Kind;
 final class Connection {
 
 	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
+
+	/** How many messages that have come already are taken before they are handed on. */
+	private static final int AT_ONCE = 64;
 
 	private static final DisconnectCause CUT_OFF = DisconnectCause.of(Kind.REQUESTED,
 			"replaced, and cut off before it was read to its end");
@@ -76,6 +82,9 @@ final class Connection {
 
 	/** Touched by whoever looks, like all below. */
 	private @Nullable CompletableFuture<WebSocketMessage> receiving;
+
+	/** Whether the last receive did not have to wait. */
+	private boolean flowing;
 
 	private boolean finished;
 
@@ -147,7 +156,6 @@ final class Connection {
 		finish();
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
 	private void goOn() {
 		while (!this.finished) {
 			CompletableFuture<WebSocketMessage> receive = this.receiving;
@@ -156,14 +164,15 @@ final class Connection {
 					finish();
 					return;
 				}
-				if (!this.sink.hasRoom()) {
+				int room = this.sink.room();
+				if (room == 0) {
 					return;
 				}
-				receive = this.socket.receiveAsync();
-				this.receiving = receive;
-				if (!receive.isDone()) {
-					receive.whenComplete((message, failure) -> look());
+				if (this.flowing) {
+					takeAtOnce(Math.min(room, AT_ONCE));
+					continue;
 				}
+				receive = receive();
 			}
 			else if (this.stopped) {
 				receive.cancel(false);
@@ -176,32 +185,78 @@ final class Connection {
 		}
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
+	private CompletableFuture<WebSocketMessage> receive() {
+		CompletableFuture<WebSocketMessage> receive = this.socket.receiveAsync();
+		this.receiving = receive;
+		this.flowing = receive.isDone();
+		if (!this.flowing) {
+			receive.whenComplete((message, failure) -> look());
+		}
+		return receive;
+	}
+
 	private void take(CompletableFuture<WebSocketMessage> receive) {
 		if (receive.isCancelled()) {
 			return;
 		}
-		WebSocketMessage message;
 		try {
-			message = receive.join();
+			handOn(List.of(receive.join()));
 		}
 		catch (RuntimeException ex) {
-			tellEnd(DisconnectCause.of(Kind.CONNECTION_LOST, Failures.unwrap(ex)));
-			finish();
+			lost(Failures.unwrap(ex));
+		}
+	}
+
+	/** Take what has come already: nothing needs to be told of its coming. */
+	private void takeAtOnce(int most) {
+		List<WebSocketMessage> messages = new ArrayList<>(most);
+		WebSocketException failure = null;
+		try {
+			while (this.flowing && messages.size() < most) {
+				Optional<WebSocketMessage> message = this.socket.receive(Duration.ZERO);
+				message.ifPresent(messages::add);
+				this.flowing = message.isPresent() && !(message.get() instanceof WebSocketMessage.Close);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			this.flowing = false;
+		}
+		catch (WebSocketException ex) {
+			failure = ex;
+		}
+		handOn(messages);
+		if (failure != null) {
+			lost(failure);
+		}
+	}
+
+	private void lost(Throwable failure) {
+		tellEnd(DisconnectCause.of(Kind.CONNECTION_LOST, failure));
+		finish();
+	}
+
+	private void handOn(List<WebSocketMessage> messages) {
+		if (messages.isEmpty()) {
 			return;
 		}
-		if (message instanceof WebSocketMessage.Close close) {
-			this.closedByPeer = true;
-			tellEnd(DisconnectCause.closed(close.status(), close.reason()));
-			finish();
-		}
-		else {
+		int last = messages.size() - 1;
+		WebSocketMessage.Close close = (messages.get(last) instanceof WebSocketMessage.Close end) ? end : null;
+		List<WebSocketMessage> data = (close != null) ? messages.subList(0, last) : messages;
+		if (!data.isEmpty()) {
 			if (this.watchdog != null) {
 				this.lastData = this.threads.nanoTime();
 			}
-			if (!this.sink.message(this, message, !this.hadMessage)) {
+			if (!this.sink.messages(this, data, !this.hadMessage)) {
 				tellEnd(DisconnectCause.of(Kind.OVERFLOW, "more messages waited than the inbound buffer allows"));
 			}
 			this.hadMessage = true;
+		}
+		if (close != null) {
+			this.closedByPeer = true;
+			tellEnd(DisconnectCause.closed(close.status(), close.reason()));
+			finish();
 		}
 	}
 
@@ -247,7 +302,7 @@ final class Connection {
 			return;
 		}
 		long now = this.threads.nanoTime();
-		if (!this.sink.hasRoom()) {
+		if (this.sink.room() == 0) {
 			this.lastData = now;
 		}
 		long silence = now - this.lastData;
@@ -354,13 +409,15 @@ final class Connection {
 	 */
 	interface Sink {
 
-		boolean hasRoom();
+		/** How many messages may be received now. */
+		int room();
 
 		/**
-		 * A message has come.
-		 * @return whether there was room for it
+		 * Messages have come.
+		 * @param first whether none has come before
+		 * @return whether there was room for them
 		 */
-		boolean message(Connection connection, WebSocketMessage message, boolean first);
+		boolean messages(Connection connection, List<WebSocketMessage> messages, boolean first);
 
 		void ended(Connection connection, DisconnectCause cause);
 

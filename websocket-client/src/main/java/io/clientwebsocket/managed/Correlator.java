@@ -135,6 +135,11 @@ final class Correlator {
 		}
 	}
 
+	/** Whether there can be requests at all. */
+	boolean isUsed() {
+		return this.replyId != null;
+	}
+
 	/** Whether a message is a reply that somebody waits for; then it is given to them. */
 	boolean reply(WebSocketMessage message) {
 		SafeKey id = idOf(message);

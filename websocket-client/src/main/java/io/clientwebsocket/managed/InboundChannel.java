@@ -30,6 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.managed.InboundBuffer.Policy;
 
 /**
@@ -74,15 +75,16 @@ final class InboundChannel {
 		this.onRoom = onRoom;
 	}
 
-	/** Whether a message may be received. */
-	boolean hasRoom() {
+	/** How many messages may be received now; if none, there will be a word. */
+	int room() {
 		if (this.settings.policy() != Policy.BLOCK) {
-			return true;
+			return this.settings.capacity();
 		}
 		this.lock.lock();
 		try {
-			this.awaited = this.messages >= this.settings.capacity() && !this.ended;
-			return !this.awaited;
+			int room = this.ended ? this.settings.capacity() : this.settings.capacity() - this.messages;
+			this.awaited = room <= 0;
+			return Math.max(0, room);
 		}
 		finally {
 			this.lock.unlock();
@@ -90,32 +92,41 @@ final class InboundChannel {
 	}
 
 	/**
-	 * Add a message.
-	 * @param source where it came from
+	 * Add messages.
+	 * @param source where they came from
 	 * @return whether that was possible; if not, the connection must end
 	 */
-	boolean offer(Received.Message message, Connection source) {
-		Policy policy = this.settings.policy();
-		SafeKey key = (policy == Policy.LATEST_PER_KEY) ? key(message) : null;
+	boolean offer(List<WebSocketMessage> messages, Connection source) {
+		List<@Nullable SafeKey> keys = (this.settings.policy() == Policy.LATEST_PER_KEY)
+				? messages.stream().map(this::key).toList() : List.of();
+		boolean taken = true;
 		this.lock.lock();
 		try {
-			boolean refuses = policy == Policy.DROP_NEWEST || policy == Policy.CLOSE;
-			if (this.ended || (refuses && isFull())) {
-				this.counters.dropped.increment();
-				return this.ended || policy != Policy.CLOSE;
+			for (int i = 0; i < messages.size(); i++) {
+				taken &= offer(new Received.Message(messages.get(i)), keys.isEmpty() ? null : keys.get(i), source);
 			}
-			add(message, key, source);
 		}
 		finally {
 			this.lock.unlock();
 		}
 		tellReaders();
+		return taken;
+	}
+
+	private boolean offer(Received.Message message, @Nullable SafeKey key, Connection source) {
+		Policy policy = this.settings.policy();
+		boolean refuses = policy == Policy.DROP_NEWEST || policy == Policy.CLOSE;
+		if (this.ended || (refuses && isFull())) {
+			this.counters.dropped.increment();
+			return this.ended || policy != Policy.CLOSE;
+		}
+		add(message, key, source);
 		return true;
 	}
 
-	private @Nullable SafeKey key(Received.Message message) {
+	private @Nullable SafeKey key(WebSocketMessage message) {
 		try {
-			Object key = this.settings.key().apply(message.value());
+			Object key = this.settings.key().apply(message);
 			return (key != null) ? new SafeKey(key) : null;
 		}
 		catch (RuntimeException | Error ex) {

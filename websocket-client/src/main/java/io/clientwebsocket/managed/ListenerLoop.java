@@ -16,6 +16,8 @@
 
 package io.clientwebsocket.managed;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -32,9 +34,16 @@ final class ListenerLoop {
 
 	private static final Logger logger = LoggerFactory.getLogger(ListenerLoop.class);
 
-	private static final int IN_A_ROW = 256;
+	/** How long a thread is kept that others may want. */
+	private static final long SLICE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+	/** How many messages are handed over between two looks at the time. */
+	private static final int BETWEEN_LOOKS = 16;
 
 	private final String name;
+
+	/** For the messages of one run after those of the other. */
+	private final SerialLane lane;
 
 	private final Consumer<WebSocketMessage> onMessage;
 
@@ -44,28 +53,37 @@ final class ListenerLoop {
 
 	private final Counters counters;
 
-	ListenerLoop(String name, Consumer<WebSocketMessage> onMessage, Consumer<Gap> onGap,
+	ListenerLoop(String name, Consumer<Runnable> threads, Consumer<WebSocketMessage> onMessage, Consumer<Gap> onGap,
 			BiConsumer<Connection, Throwable> onFailure, Counters counters) {
 		this.name = name;
+		this.lane = SerialLane.on(threads);
 		this.onMessage = onMessage;
 		this.onGap = onGap;
 		this.onFailure = onFailure;
 		this.counters = counters;
 	}
 
+	/** Hand over what comes in, from now on. */
+	void listenTo(InboundChannel channel) {
+		channel.addReader(new Wake(channel)::wake);
+	}
+
 	/**
-	 * Hand over what is there, but not more than others can wait for who want the thread.
+	 * Hand over what is there, but for no longer than others can wait for the thread.
 	 * @return whether there may be more
 	 */
-	boolean run(InboundChannel channel) {
-		for (int i = 0; i < IN_A_ROW; i++) {
+	private boolean run(InboundChannel channel) {
+		long start = System.nanoTime();
+		for (int i = 1;; i++) {
 			InboundChannel.Slot next = channel.pollSlot();
 			if (next == null) {
 				return false;
 			}
 			deliver(next.value(), next.source());
+			if (i % BETWEEN_LOOKS == 0 && System.nanoTime() - start >= SLICE_NANOS) {
+				return true;
+			}
 		}
-		return true;
 	}
 
 	private void deliver(Received received, Connection source) {
@@ -82,6 +100,38 @@ final class ListenerLoop {
 			logger.warn("A listener of connection '{}' threw", this.name, ex);
 			this.onFailure.accept(source, ex);
 		}
+	}
+
+	/** Sees to it that somebody is at work while there is something in a channel. */
+	private final class Wake {
+
+		private final InboundChannel channel;
+
+		/** Reasons to look; whoever brings the first one sees to it. */
+		private final AtomicInteger reasons = new AtomicInteger();
+
+		Wake(InboundChannel channel) {
+			this.channel = channel;
+		}
+
+		void wake() {
+			if (this.reasons.getAndIncrement() == 0) {
+				ListenerLoop.this.lane.submit(this::work);
+			}
+		}
+
+		private void work() {
+			int seen;
+			do {
+				seen = this.reasons.get();
+				if (ListenerLoop.this.run(this.channel)) {
+					ListenerLoop.this.lane.submit(this::work);
+					return;
+				}
+			}
+			while (this.reasons.addAndGet(-seen) != 0);
+		}
+
 	}
 
 }

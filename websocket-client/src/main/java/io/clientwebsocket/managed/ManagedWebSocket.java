@@ -28,7 +28,6 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -61,8 +60,6 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 
 	private final SerialLane eventLane;
 
-	private final SerialLane messageLane;
-
 	private final SubmissionPublisher<ConnectionEvent> events;
 
 	private final Supervisor supervisor;
@@ -73,7 +70,6 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 		this.threads = threads;
 		this.onEvent = listeners.onEvent();
 		this.eventLane = SerialLane.on(threads::execute);
-		this.messageLane = SerialLane.on(threads::execute);
 		this.events = new SubmissionPublisher<>(threads::execute, Flow.defaultBufferSize());
 		Consumer<WebSocketMessage> onMessage = listeners.onMessage();
 		BiConsumer<Connection, Throwable> onFailure = (source, failure) -> {
@@ -82,26 +78,14 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 			}
 		};
 		this.listeners = (onMessage != null)
-				? new ListenerLoop(this.name, onMessage, listeners.onGap(), onFailure, this.counters) : null;
+				? new ListenerLoop(this.name, threads::execute, onMessage, listeners.onGap(), onFailure, this.counters)
+				: null;
 		this.supervisor = new Supervisor(settings, threads, this.counters, this::tell, this::listenTo);
 	}
 
 	private void listenTo(InboundChannel channel) {
-		ListenerLoop listeners = this.listeners;
-		if (listeners != null) {
-			AtomicBoolean woken = new AtomicBoolean();
-			channel.addReader(() -> listen(listeners, channel, woken));
-		}
-	}
-
-	private void listen(ListenerLoop listeners, InboundChannel channel, AtomicBoolean woken) {
-		if (woken.compareAndSet(false, true)) {
-			this.messageLane.submit(() -> {
-				woken.set(false);
-				if (listeners.run(channel)) {
-					listen(listeners, channel, woken);
-				}
-			});
+		if (this.listeners != null) {
+			this.listeners.listenTo(channel);
 		}
 	}
 

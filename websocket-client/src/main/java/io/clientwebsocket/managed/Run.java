@@ -19,9 +19,11 @@ package io.clientwebsocket.managed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -145,8 +147,8 @@ final class Run implements Connection.Sink {
 	}
 
 	@Override
-	public boolean hasRoom() {
-		return this.channel.hasRoom();
+	public int room() {
+		return this.channel.room();
 	}
 
 	/** There is room again. */
@@ -158,21 +160,32 @@ final class Run implements Connection.Sink {
 	}
 
 	@Override
-	public boolean message(Connection connection, WebSocketMessage message, boolean first) {
-		this.counters.received.increment();
+	public boolean messages(Connection connection, List<WebSocketMessage> messages, boolean first) {
+		this.counters.received.add(messages.size());
 		if (first) {
 			this.supervisor.firstMessage(connection);
 		}
-		if (!connection.isStopped() && this.correlator.reply(message)) {
-			this.counters.replies.increment();
-			return true;
-		}
+		List<WebSocketMessage> unasked = this.correlator.isUsed() ? withoutReplies(connection, messages) : messages;
 		if (connection.isStopped()) {
-			// perhaps since the application was asked whether it is a reply
-			this.counters.dropped.increment();
+			// perhaps since the application was asked whether one is a reply
+			this.counters.dropped.add(unasked.size());
 			return true;
 		}
-		return this.channel.offer(new Received.Message(message), connection);
+		return this.channel.offer(unasked, connection);
+	}
+
+	/** Replies go to those who have asked. */
+	private List<WebSocketMessage> withoutReplies(Connection connection, List<WebSocketMessage> messages) {
+		List<WebSocketMessage> unasked = new ArrayList<>(messages.size());
+		for (WebSocketMessage message : messages) {
+			if (!connection.isStopped() && this.correlator.reply(message)) {
+				this.counters.replies.increment();
+			}
+			else {
+				unasked.add(message);
+			}
+		}
+		return unasked;
 	}
 
 	@Override

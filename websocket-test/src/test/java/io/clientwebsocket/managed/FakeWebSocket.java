@@ -202,6 +202,19 @@ final class FakeWebSocket extends UnsupportedWebSocket {
 		}
 	}
 
+	/** What is there; nobody waits here. */
+	@Override
+	public Optional<WebSocketMessage> receive(Duration timeout) throws InterruptedException {
+		this.lock.lock();
+		try {
+			boolean there = !this.inbox.isEmpty() || this.state.isTerminal() || this.receiveFailure != null;
+			return there ? Optional.of(receive()) : Optional.empty();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	@Override
 	public CompletableFuture<WebSocketMessage> receiveAsync() {
 		Error failure = this.receiveFailure;

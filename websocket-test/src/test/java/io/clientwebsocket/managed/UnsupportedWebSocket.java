@@ -51,7 +51,7 @@ abstract class UnsupportedWebSocket implements ClientWebSocket {
 	}
 
 	@Override
-	public Optional<WebSocketMessage> receive(Duration timeout) {
+	public Optional<WebSocketMessage> receive(Duration timeout) throws InterruptedException {
 		throw new UnsupportedOperationException();
 	}
 
