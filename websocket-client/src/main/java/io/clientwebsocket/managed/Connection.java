@@ -19,16 +19,11 @@ package io.clientwebsocket.managed;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.CloseStatus;
@@ -40,12 +35,7 @@ import io.clientwebsocket.managed.DisconnectCause.Kind;
 /**
  * One open connection: receives as long as there is room, tells its end once, and closes.
  */
-final class Connection {
-
-	private static final Logger logger = LoggerFactory.getLogger(Connection.class);
-
-	/** How many messages that have come already are taken before they are handed on. */
-	private static final int AT_ONCE = 64;
+final class Connection implements Intake.Receiver {
 
 	private static final DisconnectCause CUT_OFF = DisconnectCause.of(Kind.REQUESTED,
 			"replaced, and cut off before it was read to its end");
@@ -62,14 +52,9 @@ final class Connection {
 
 	private final Threads threads;
 
-	private final CompletableFuture<@Nullable Void> ended = new CompletableFuture<>();
+	private final Intake intake;
 
 	private final AtomicBoolean told = new AtomicBoolean();
-
-	/** Reasons to look again; whoever brings the first one looks. */
-	private final AtomicInteger work = new AtomicInteger();
-
-	private volatile boolean stopped;
 
 	private volatile long lastData;
 
@@ -80,14 +65,7 @@ final class Connection {
 
 	private volatile boolean closedByPeer;
 
-	/** Touched by whoever looks, like all below. */
-	private @Nullable CompletableFuture<WebSocketMessage> receiving;
-
-	/** Whether the last receive did not have to wait. */
-	private boolean flowing;
-
-	private boolean finished;
-
+	/** Touched by whoever receives. */
 	private boolean hadMessage;
 
 	Connection(long id, Attempt.Opened opened, Sink sink, Threads threads) {
@@ -98,6 +76,7 @@ final class Connection {
 		this.sink = sink;
 		this.threads = threads;
 		this.lastData = threads.nanoTime();
+		this.intake = new Intake(this.socket, this);
 	}
 
 	long id() {
@@ -114,156 +93,56 @@ final class Connection {
 
 	/** Whether what comes now comes too late. */
 	boolean isStopped() {
-		return this.stopped;
+		return this.intake.isStopped();
 	}
 
 	/** Completes when nothing more comes in, whatever the reason. */
 	CompletableFuture<@Nullable Void> ended() {
-		return this.ended;
+		return this.intake.ended();
 	}
 
 	/** Begin to receive, on another thread: a flood does not end. */
+	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
 	void receive(@Nullable Duration noDataTimeout) {
 		this.lastData = this.threads.nanoTime();
 		if (noDataTimeout != null) {
 			watch(noDataTimeout, noDataTimeout.toNanos());
+			ended().whenComplete((nothing, failure) -> cancelWatchdog());
 		}
 		this.threads.execute(this::look);
 	}
 
 	/** There may be something to do. */
 	void look() {
-		int seen = (this.work.getAndIncrement() == 0) ? 1 : 0;
-		while (seen != 0) {
-			try {
-				goOn();
-			}
-			catch (RuntimeException | Error ex) {
-				giveUp(ex);
-			}
-			seen = this.work.addAndGet(-seen);
+		this.intake.look();
+	}
+
+	@Override
+	public int room() {
+		return this.sink.room();
+	}
+
+	@Override
+	public void received(List<WebSocketMessage> messages) {
+		if (this.watchdog != null) {
+			this.lastData = this.threads.nanoTime();
+		}
+		boolean first = !this.hadMessage;
+		this.hadMessage = true;
+		if (!this.sink.messages(this, messages, first)) {
+			tellEnd(DisconnectCause.of(Kind.OVERFLOW, "more messages waited than the inbound buffer allows"));
 		}
 	}
 
-	/**
-	 * Whatever went wrong here, the connection must not stay without anybody who reads
-	 * it.
-	 */
-	private void giveUp(Throwable failure) {
-		logger.error("A connection cannot be received from any more, and ends", failure);
-		this.socket.abort();
+	@Override
+	public void closed(WebSocketMessage.Close close) {
+		this.closedByPeer = true;
+		tellEnd(DisconnectCause.closed(close.status(), close.reason()));
+	}
+
+	@Override
+	public void lost(Throwable failure) {
 		tellEnd(DisconnectCause.of(Kind.CONNECTION_LOST, failure));
-		finish();
-	}
-
-	private void goOn() {
-		while (!this.finished) {
-			CompletableFuture<WebSocketMessage> receive = this.receiving;
-			if (receive == null) {
-				if (this.stopped) {
-					finish();
-					return;
-				}
-				int room = this.sink.room();
-				if (room == 0) {
-					return;
-				}
-				if (this.flowing) {
-					takeAtOnce(Math.min(room, AT_ONCE));
-					continue;
-				}
-				receive = receive();
-			}
-			else if (this.stopped) {
-				receive.cancel(false);
-			}
-			if (!receive.isDone()) {
-				return;
-			}
-			this.receiving = null;
-			take(receive);
-		}
-	}
-
-	@SuppressWarnings("FutureReturnValueIgnored") // it only calls back
-	private CompletableFuture<WebSocketMessage> receive() {
-		CompletableFuture<WebSocketMessage> receive = this.socket.receiveAsync();
-		this.receiving = receive;
-		this.flowing = receive.isDone();
-		if (!this.flowing) {
-			receive.whenComplete((message, failure) -> look());
-		}
-		return receive;
-	}
-
-	private void take(CompletableFuture<WebSocketMessage> receive) {
-		if (receive.isCancelled()) {
-			return;
-		}
-		try {
-			handOn(List.of(receive.join()));
-		}
-		catch (RuntimeException ex) {
-			lost(Failures.unwrap(ex));
-		}
-	}
-
-	/** Take what has come already: nothing needs to be told of its coming. */
-	private void takeAtOnce(int most) {
-		List<WebSocketMessage> messages = new ArrayList<>(most);
-		WebSocketException failure = null;
-		try {
-			while (this.flowing && messages.size() < most) {
-				Optional<WebSocketMessage> message = this.socket.receive(Duration.ZERO);
-				message.ifPresent(messages::add);
-				this.flowing = message.isPresent() && !(message.get() instanceof WebSocketMessage.Close);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			this.flowing = false;
-		}
-		catch (WebSocketException ex) {
-			failure = ex;
-		}
-		handOn(messages);
-		if (failure != null) {
-			lost(failure);
-		}
-	}
-
-	private void lost(Throwable failure) {
-		tellEnd(DisconnectCause.of(Kind.CONNECTION_LOST, failure));
-		finish();
-	}
-
-	private void handOn(List<WebSocketMessage> messages) {
-		if (messages.isEmpty()) {
-			return;
-		}
-		int last = messages.size() - 1;
-		WebSocketMessage.Close close = (messages.get(last) instanceof WebSocketMessage.Close end) ? end : null;
-		List<WebSocketMessage> data = (close != null) ? messages.subList(0, last) : messages;
-		if (!data.isEmpty()) {
-			if (this.watchdog != null) {
-				this.lastData = this.threads.nanoTime();
-			}
-			if (!this.sink.messages(this, data, !this.hadMessage)) {
-				tellEnd(DisconnectCause.of(Kind.OVERFLOW, "more messages waited than the inbound buffer allows"));
-			}
-			this.hadMessage = true;
-		}
-		if (close != null) {
-			this.closedByPeer = true;
-			tellEnd(DisconnectCause.closed(close.status(), close.reason()));
-			finish();
-		}
-	}
-
-	private void finish() {
-		this.finished = true;
-		cancelWatchdog();
-		this.ended.complete(null);
 	}
 
 	/** A send has found that the socket has ended, before a receive has. */
@@ -291,14 +170,14 @@ final class Connection {
 
 	private void watch(Duration timeout, long nanos) {
 		this.watchdog = this.threads.scheduleOutside(() -> checkData(timeout), Duration.ofNanos(nanos));
-		if (this.ended.isDone() || this.stopped) {
+		if (ended().isDone() || isStopped()) {
 			cancelWatchdog();
 		}
 	}
 
 	/** The time in which we did not want any does not count. */
 	private void checkData(Duration timeout) {
-		if (this.ended.isDone() || this.stopped) {
+		if (ended().isDone() || isStopped()) {
 			return;
 		}
 		long now = this.threads.nanoTime();
@@ -360,7 +239,7 @@ final class Connection {
 			abandon();
 			return null;
 		});
-		return this.ended.thenCompose((nothing) -> {
+		return ended().thenCompose((nothing) -> {
 			if (deadline != null) {
 				deadline.run();
 			}
@@ -382,11 +261,11 @@ final class Connection {
 	private void abandon() {
 		this.socket.abort();
 		stop();
-		this.ended.complete(null);
+		this.intake.end();
 	}
 
 	private void stop() {
-		this.stopped = true;
+		this.intake.stop();
 		cancelWatchdog();
 		this.threads.execute(this::look); // a message that has just come is the
 											// application's

@@ -205,7 +205,7 @@ final class FakeWebSocket extends UnsupportedWebSocket {
 	/** What is there; nobody waits here. */
 	@Override
 	public Optional<WebSocketMessage> receive(Duration timeout) throws InterruptedException {
-		this.lock.lock();
+		this.lock.lockInterruptibly();
 		try {
 			boolean there = !this.inbox.isEmpty() || this.state.isTerminal() || this.receiveFailure != null;
 			return there ? Optional.of(receive()) : Optional.empty();
