@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import org.eclipse.jetty.http2.ErrorCode;
 import org.eclipse.jetty.http2.HTTP2Session;
@@ -30,6 +31,7 @@ import org.eclipse.jetty.http2.api.Session;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.frames.Frame;
 import org.eclipse.jetty.http2.frames.PingFrame;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,9 @@ final class Http2Connections {
 
 	/** How long a PING of HTTP/2 may go unanswered. */
 	private static final Duration PING_TIMEOUT = Duration.ofSeconds(5);
+
+	/** How long a server may take to end a connection that it was told to end. */
+	private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
 
 	private final HTTP2Client client;
 
@@ -62,11 +67,25 @@ final class Http2Connections {
 	 * @param local its address on this machine
 	 */
 	void check(@Nullable SocketAddress local) {
-		for (Session session : this.client.getBean(SessionContainer.class).getSessions()) {
-			if (session.getLocalSocketAddress().equals(local) && this.asked.add(session)) {
-				new Check((HTTP2Session) session).begin();
-			}
-		}
+		sessions(local).filter(this.asked::add).forEach((session) -> new Check(session).begin());
+	}
+
+	/**
+	 * Cut a connection that carries nothing and was told to end by GOAWAY, if it does not
+	 * end soon. Some servers leave that to the client; and if one closes the connection
+	 * without a GOAWAY of its own, Jetty leaves it half open.
+	 * @param local its address on this machine
+	 */
+	void ending(@Nullable SocketAddress local) {
+		sessions(local).forEach((session) -> new Ending(session).begin());
+	}
+
+	private Stream<HTTP2Session> sessions(@Nullable SocketAddress local) {
+		return this.client.getBean(SessionContainer.class)
+			.getSessions()
+			.stream()
+			.filter((session) -> local != null && local.equals(session.getLocalSocketAddress()))
+			.map(HTTP2Session.class::cast);
 	}
 
 	/** One question. Whatever comes from the server is an answer. */
@@ -118,6 +137,33 @@ final class Http2Connections {
 				// what is written to a dead peer may never leave
 				this.session.getEndPoint().close();
 			}
+		}
+
+	}
+
+	/** The last moments of a connection. */
+	private final class Ending implements Connection.Listener {
+
+		private final HTTP2Session session;
+
+		private volatile Scheduler.Task timeout = () -> false;
+
+		Ending(HTTP2Session session) {
+			this.session = session;
+		}
+
+		void begin() {
+			this.timeout = Http2Connections.this.client.getScheduler()
+				.schedule(this.session::disconnect, END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+			this.session.getEndPoint().getConnection().addEventListener(this);
+			if (this.session.isDisconnected()) {
+				this.timeout.cancel();
+			}
+		}
+
+		@Override
+		public void onClosed(Connection connection) {
+			this.timeout.cancel();
 		}
 
 	}

@@ -17,6 +17,7 @@
 package io.clientwebsocket.jetty;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -29,23 +30,31 @@ import io.clientwebsocket.HttpVersion;
  *
  * @param multipleHttp2Connections whether several HTTP/2 connections to a server are
  * opened
+ * @param http2IdleTimeout how long an HTTP/2 connection may carry nothing, zero for ever
  * @param httpVersions versions that it speaks
  * @param maxThreads threads that there may be
  * @param maxConnectionsPerDestination connections to a server that are no sockets yet
  * @param maxQueuedHandshakes handshakes that wait for a connection
  * @param addressFilter which addresses may be connected to
  */
-record HttpClientSettings(boolean multipleHttp2Connections, Set<HttpVersion> httpVersions, int maxThreads,
-		int maxConnectionsPerDestination, int maxQueuedHandshakes, Predicate<? super InetSocketAddress> addressFilter) {
+record HttpClientSettings(boolean multipleHttp2Connections, Duration http2IdleTimeout, Set<HttpVersion> httpVersions,
+		int maxThreads, int maxConnectionsPerDestination, int maxQueuedHandshakes,
+		Predicate<? super InetSocketAddress> addressFilter) {
 
 	/** Fewer do not start: a selector and a reserved thread, and one to work. */
 	private static final int FEWEST_THREADS = 4;
 
+	private static final Duration LONGEST_IDLE_TIMEOUT = Duration.ofMillis(Integer.MAX_VALUE);
+
 	/** Many handshakes wait, so that a burst is not refused. */
-	static final HttpClientSettings DEFAULTS = new HttpClientSettings(true, Set.of(HttpVersion.values()), 200, 64,
-			10_000, (address) -> true);
+	static final HttpClientSettings DEFAULTS = new HttpClientSettings(true, Duration.ofMinutes(1),
+			Set.of(HttpVersion.values()), 200, 64, 10_000, (address) -> true);
 
 	HttpClientSettings {
+		if (http2IdleTimeout.isNegative() || http2IdleTimeout.compareTo(LONGEST_IDLE_TIMEOUT) > 0) {
+			throw new IllegalArgumentException(
+					"'http2IdleTimeout' must be within 0 to " + Integer.MAX_VALUE + " ms, but was " + http2IdleTimeout);
+		}
 		if (httpVersions.isEmpty()) {
 			throw new IllegalArgumentException("'httpVersions' must not be empty");
 		}
@@ -62,33 +71,38 @@ record HttpClientSettings(boolean multipleHttp2Connections, Set<HttpVersion> htt
 	}
 
 	HttpClientSettings withMultipleHttp2Connections(boolean multiple) {
-		return new HttpClientSettings(multiple, this.httpVersions, this.maxThreads, this.maxConnectionsPerDestination,
-				this.maxQueuedHandshakes, this.addressFilter);
-	}
-
-	HttpClientSettings withHttpVersions(List<HttpVersion> versions) {
-		return new HttpClientSettings(this.multipleHttp2Connections, Set.copyOf(versions), this.maxThreads,
+		return new HttpClientSettings(multiple, this.http2IdleTimeout, this.httpVersions, this.maxThreads,
 				this.maxConnectionsPerDestination, this.maxQueuedHandshakes, this.addressFilter);
 	}
 
+	HttpClientSettings withHttp2IdleTimeout(Duration timeout) {
+		return new HttpClientSettings(this.multipleHttp2Connections, timeout, this.httpVersions, this.maxThreads,
+				this.maxConnectionsPerDestination, this.maxQueuedHandshakes, this.addressFilter);
+	}
+
+	HttpClientSettings withHttpVersions(List<HttpVersion> versions) {
+		return new HttpClientSettings(this.multipleHttp2Connections, this.http2IdleTimeout, Set.copyOf(versions),
+				this.maxThreads, this.maxConnectionsPerDestination, this.maxQueuedHandshakes, this.addressFilter);
+	}
+
 	HttpClientSettings withMaxThreads(int threads) {
-		return new HttpClientSettings(this.multipleHttp2Connections, this.httpVersions, threads,
+		return new HttpClientSettings(this.multipleHttp2Connections, this.http2IdleTimeout, this.httpVersions, threads,
 				this.maxConnectionsPerDestination, this.maxQueuedHandshakes, this.addressFilter);
 	}
 
 	HttpClientSettings withMaxConnectionsPerDestination(int connections) {
-		return new HttpClientSettings(this.multipleHttp2Connections, this.httpVersions, this.maxThreads, connections,
-				this.maxQueuedHandshakes, this.addressFilter);
+		return new HttpClientSettings(this.multipleHttp2Connections, this.http2IdleTimeout, this.httpVersions,
+				this.maxThreads, connections, this.maxQueuedHandshakes, this.addressFilter);
 	}
 
 	HttpClientSettings withMaxQueuedHandshakes(int handshakes) {
-		return new HttpClientSettings(this.multipleHttp2Connections, this.httpVersions, this.maxThreads,
-				this.maxConnectionsPerDestination, handshakes, this.addressFilter);
+		return new HttpClientSettings(this.multipleHttp2Connections, this.http2IdleTimeout, this.httpVersions,
+				this.maxThreads, this.maxConnectionsPerDestination, handshakes, this.addressFilter);
 	}
 
 	HttpClientSettings withAddressFilter(Predicate<? super InetSocketAddress> filter) {
-		return new HttpClientSettings(this.multipleHttp2Connections, this.httpVersions, this.maxThreads,
-				this.maxConnectionsPerDestination, this.maxQueuedHandshakes, filter);
+		return new HttpClientSettings(this.multipleHttp2Connections, this.http2IdleTimeout, this.httpVersions,
+				this.maxThreads, this.maxConnectionsPerDestination, this.maxQueuedHandshakes, filter);
 	}
 
 }

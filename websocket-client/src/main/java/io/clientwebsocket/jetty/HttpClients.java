@@ -82,7 +82,7 @@ final class HttpClients {
 				protocols(connector, settings.httpVersions()));
 		HttpClient client = new HttpClient(transport);
 		transport.setConnectionPoolFactory((destination) -> SharedConnections.areFor(destination)
-				? new SharedConnections(destination, settings.multipleHttp2Connections())
+				? new SharedConnections(destination, settings, connector.http2(), new JettyTimeSource(client))
 				: new HandshakeConnections(destination));
 		client.setExecutor(threads(settings.maxThreads()));
 		// Jetty's own would keep the JVM alive

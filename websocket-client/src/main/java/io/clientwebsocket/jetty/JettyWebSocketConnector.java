@@ -18,6 +18,7 @@ package io.clientwebsocket.jetty;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -376,6 +377,21 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 		 */
 		public Builder enableMultipleHttp2Connections(boolean enable) {
 			this.settings = this.settings.withMultipleHttp2Connections(enable);
+			return this;
+		}
+
+		/**
+		 * Set how long an HTTP/2 connection is kept that carries no socket, no handshake
+		 * and no other request. The next connect to that server within this time uses it;
+		 * after it, the connection is ended. Default: 1 minute.
+		 * @param timeout the time, 0 to keep it until the connector stops
+		 * @return this builder
+		 * @throws IllegalArgumentException if it is negative or longer than
+		 * {@link Integer#MAX_VALUE} ms
+		 */
+		public Builder http2IdleTimeout(Duration timeout) {
+			Objects.requireNonNull(timeout, "'timeout' must not be null");
+			this.settings = this.settings.withHttp2IdleTimeout(timeout);
 			return this;
 		}
 

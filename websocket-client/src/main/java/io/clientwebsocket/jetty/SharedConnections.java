@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.jetty;
 
+import java.net.SocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,14 +29,20 @@ import org.eclipse.jetty.util.Attachable;
 import org.eclipse.jetty.util.ConcurrentPool;
 import org.jspecify.annotations.Nullable;
 
+import io.clientwebsocket.transport.TimeSource;
+
 /**
  * Connections to a server that may speak HTTP/2: as few as it allows streams for, also
- * when many handshakes begin at once. A connection that speaks HTTP/1.1 carries one.
+ * when many handshakes begin at once. A connection that speaks HTTP/1.1 carries one. One
+ * that speaks HTTP/2 is ended when it has carried nothing for some time.
  */
 final class SharedConnections extends MultiplexConnectionPool {
 
 	/** How many handshakes wait for a connection that is being opened. */
 	private static final int EXPECTED_STREAMS = 256;
+
+	/** Instead of a number of streams: the connection is ended and must not be used. */
+	private static final int ENDED = -1;
 
 	/** Whether another connection is opened when all streams are taken. */
 	private final boolean multiple;
@@ -49,14 +56,20 @@ final class SharedConnections extends MultiplexConnectionPool {
 	/** Held while it is decided whether the only connection is opened. */
 	private final ReentrantLock creating = new ReentrantLock();
 
-	SharedConnections(Destination destination, boolean multiple) {
+	private final Http2Connections http2;
+
+	private final IdleConnections idle;
+
+	SharedConnections(Destination destination, HttpClientSettings settings, Http2Connections http2, TimeSource time) {
 		super(destination,
 				() -> new ConcurrentPool<>(ConcurrentPool.StrategyType.FIRST,
 						destination.getHttpClient().getMaxConnectionsPerDestination(),
 						(connection) -> (connection instanceof ConnectionPool.MaxMultiplexable shared)
 								? shared.getMaxMultiplex() : 1),
 				EXPECTED_STREAMS);
-		this.multiple = multiple;
+		this.multiple = settings.multipleHttp2Connections();
+		this.http2 = http2;
+		this.idle = new IdleConnections(time, settings.http2IdleTimeout(), this::removeUnused);
 	}
 
 	/** Whether connections of a destination may speak HTTP/2. */
@@ -101,16 +114,37 @@ final class SharedConnections extends MultiplexConnectionPool {
 		super.onCreated(connection);
 		if (connection instanceof ConnectionPool.MaxMultiplexable) {
 			this.usable.put(connection, false);
+			// who has asked for it may have given up
+			this.idle.add(connection);
 		}
 	}
 
 	@Override
-	protected Connection activate() {
+	protected void onRemoved(Connection connection) {
+		super.onRemoved(connection);
+		this.idle.remove(connection);
+		if (connection instanceof ConnectionPool.MaxMultiplexable
+				&& this.streams.putIfAbsent(connection, ENDED) == null) {
+			// there is no last stream that would end it
+			end(connection);
+			this.streams.remove(connection);
+		}
+	}
+
+	@Override
+	protected @Nullable Connection activate() {
 		Connection connection = super.activate();
-		if (connection instanceof ConnectionPool.MaxMultiplexable) {
-			this.streams.merge(connection, 1, Integer::sum);
+		while (connection instanceof ConnectionPool.MaxMultiplexable && !use(connection)) {
+			remove(connection);
+			connection = super.activate();
 		}
 		return connection;
+	}
+
+	/** Count another stream, unless the connection is just being ended. */
+	private boolean use(Connection connection) {
+		this.idle.remove(connection);
+		return this.streams.merge(connection, 1, (count, one) -> (count != ENDED) ? count + one : ENDED) != ENDED;
 	}
 
 	/** Otherwise the end of a stream is not told to {@link #release}. */
@@ -131,19 +165,34 @@ final class SharedConnections extends MultiplexConnectionPool {
 		}
 		boolean inUse = this.streams.computeIfPresent(connection,
 				(key, count) -> (count > 1) ? count - 1 : null) != null;
+		if (!inUse) {
+			this.idle.add(connection);
+		}
 		boolean released = super.release(connection);
 		boolean removed = ((Attachable) connection).getAttachment() == null;
-		return inUse || (released && !removed);
+		boolean kept = inUse || (released && !removed);
+		if (!kept) {
+			this.idle.remove(connection);
+			end(connection);
+		}
+		return kept;
 	}
 
 	/** Put no more streams on the connections of now: each ends with its last stream. */
 	void retire() {
-		for (Connection connection : this.usable.keySet()) {
+		this.usable.keySet().forEach(this::remove);
+	}
+
+	private void removeUnused(Connection connection) {
+		if (!this.streams.containsKey(connection)) {
 			remove(connection);
-			if (!this.streams.containsKey(connection)) {
-				connection.close();
-			}
 		}
+	}
+
+	private void end(Connection connection) {
+		SocketAddress local = connection.getLocalSocketAddress();
+		connection.close();
+		this.http2.ending(local);
 	}
 
 	@Override

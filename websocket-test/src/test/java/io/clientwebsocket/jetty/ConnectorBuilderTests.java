@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.jetty;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -77,6 +78,10 @@ class ConnectorBuilderTests {
 			.withMessage("'maxQueuedHandshakes' must be at least 1, but was 0");
 		assertThatIllegalArgumentException().isThrownBy(() -> this.builder.httpVersions())
 			.withMessage("'httpVersions' must not be empty");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.builder.http2IdleTimeout(Duration.ofNanos(-1)))
+			.withMessage("'http2IdleTimeout' must be within 0 to 2147483647 ms, but was PT-0.000000001S");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.builder.http2IdleTimeout(Duration.ofDays(25)))
+			.withMessage("'http2IdleTimeout' must be within 0 to 2147483647 ms, but was PT600H");
 		assertThatNullPointerException().isThrownBy(() -> this.builder.addressFilter(null))
 			.withMessage("'addressFilter' must not be null");
 		assertThatNullPointerException().isThrownBy(() -> this.builder.customizeHttpClient(null))
