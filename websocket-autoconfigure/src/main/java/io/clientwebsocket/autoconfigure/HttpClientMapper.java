@@ -45,6 +45,8 @@ record HttpClientMapper(WebSocketHttpClientProperties properties) {
 				(versions) -> builder.httpVersions(versions.toArray(HttpVersion[]::new)));
 		set("enable-multiple-http2-connections", this.properties.getEnableMultipleHttp2Connections(), "",
 				builder::enableMultipleHttp2Connections);
+		set("http2-idle-timeout", this.properties.getHttp2IdleTimeout(), "0 or more and at most 24 days",
+				builder::http2IdleTimeout);
 		set("max-threads", this.properties.getMaxThreads(), "at least 4", builder::maxThreads);
 		set("max-connections-per-destination", this.properties.getMaxConnectionsPerDestination(), COUNT,
 				builder::maxConnectionsPerDestination);
@@ -71,6 +73,7 @@ record HttpClientMapper(WebSocketHttpClientProperties properties) {
 		List<String> names = new ArrayList<>();
 		add(names, "http-versions", this.properties.getHttpVersions());
 		add(names, "enable-multiple-http2-connections", this.properties.getEnableMultipleHttp2Connections());
+		add(names, "http2-idle-timeout", this.properties.getHttp2IdleTimeout());
 		add(names, "max-threads", this.properties.getMaxThreads());
 		add(names, "max-connections-per-destination", this.properties.getMaxConnectionsPerDestination());
 		add(names, "max-queued-handshakes", this.properties.getMaxQueuedHandshakes());

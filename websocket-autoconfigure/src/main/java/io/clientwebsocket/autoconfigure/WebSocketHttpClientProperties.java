@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import java.time.Duration;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,11 @@ public class WebSocketHttpClientProperties {
 	 * that are open are taken. Otherwise connects wait for a stream.
 	 */
 	private @Nullable Boolean enableMultipleHttp2Connections;
+
+	/**
+	 * Time for which an HTTP/2 connection is kept that carries no socket. Zero keeps it.
+	 */
+	private @Nullable Duration http2IdleTimeout;
 
 	/**
 	 * Largest number of threads, at least 4.
@@ -98,6 +104,14 @@ public class WebSocketHttpClientProperties {
 
 	public void setEnableMultipleHttp2Connections(@Nullable Boolean enableMultipleHttp2Connections) {
 		this.enableMultipleHttp2Connections = enableMultipleHttp2Connections;
+	}
+
+	public @Nullable Duration getHttp2IdleTimeout() {
+		return this.http2IdleTimeout;
+	}
+
+	public void setHttp2IdleTimeout(@Nullable Duration http2IdleTimeout) {
+		this.http2IdleTimeout = http2IdleTimeout;
 	}
 
 	public @Nullable Integer getMaxThreads() {

@@ -261,7 +261,8 @@ class WebSocketFailureAnalysisTests {
 
 	@ParameterizedTest
 	@CsvSource({ "http-client.max-threads, 3", "http-client.max-connections-per-destination, 0",
-			"http-client.max-queued-handshakes, 0", "max-redirects, 21", "ssl.reconnect-jitter, -1s" })
+			"http-client.max-queued-handshakes, 0", "http-client.http2-idle-timeout, -1s", "max-redirects, 21",
+			"ssl.reconnect-jitter, -1s" })
 	void numberOutOfRange(String key, String value, CapturedOutput output) {
 		fail(App.class, "ws." + key + "=" + value);
 		assertThat(output).contains("The property 'ws." + key + "' must be ", "but was '" + value + "'");

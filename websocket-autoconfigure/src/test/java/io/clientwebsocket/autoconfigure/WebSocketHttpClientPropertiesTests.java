@@ -40,6 +40,7 @@ import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
+import io.clientwebsocket.test.Http2Settings;
 import io.clientwebsocket.test.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -84,6 +85,22 @@ class WebSocketHttpClientPropertiesTests {
 					failure(context.getBean(WebSocketConnector.class), URI.create("wss://example.org/"), http2).error())
 				.isEqualTo(WebSocketError.UNSUPPORTED_PROTOCOL);
 		});
+	}
+
+	@Test
+	void idleTimeoutOfHttp2ReachesTheHttpClient() {
+		try (ScriptedServer server = ScriptedServer.builder()
+			.http2(Http2Settings.webSockets())
+			.start((connection) -> connection.acceptHandshake().echo())) {
+			this.runner
+				.withPropertyValues("ws.http-client.http2-idle-timeout=10ms", "ws.http-version=http-2",
+						"ws.http-version-policy=request-version-exact")
+				.run((context) -> {
+					context.getBean(WebSocketConnector.class).connect(server.uri()).close();
+					server.http2Connection(1).awaitEnd();
+					assertThat(server.http2Connection(1).goAwayCode()).isZero();
+				});
+		}
 	}
 
 	@Test
