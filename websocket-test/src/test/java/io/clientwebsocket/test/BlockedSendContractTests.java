@@ -42,11 +42,11 @@ class BlockedSendContractTests extends ContractTests {
 	private static final int BIG = 8 * 1024 * 1024;
 
 	private static ByteBuffer big() {
-		return ByteBuffer.allocate(BIG);
+		return ByteBuffer.wrap(noise(BIG));
 	}
 
 	private static void expectBig(RawPeer peer) {
-		assertThat(peer.nextFrame().payload().remaining()).isEqualTo(BIG);
+		assertThat(peer.nextMessage().payload().remaining()).isEqualTo(BIG);
 	}
 
 	/** What the peer sent before has been handled when this returns. */

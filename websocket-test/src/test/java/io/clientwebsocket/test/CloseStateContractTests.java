@@ -119,7 +119,7 @@ class CloseStateContractTests extends ContractTests {
 	@Test
 	void closeBehindABlockedSendIsCutOffInTime() throws Exception {
 		RawPeer peer = open((options) -> options.closeTimeout(Duration.ofMillis(300)));
-		CompletableFuture<Void> send = peer.client().sendBinaryAsync(ByteBuffer.allocate(8 * 1024 * 1024));
+		CompletableFuture<Void> send = peer.client().sendBinaryAsync(ByteBuffer.wrap(noise(8 * 1024 * 1024)));
 		peer.awaitBytes();
 		CompletableFuture<CloseResult> close = peer.client().closeAsync(NORMAL, null);
 		peer.pass(Duration.ofMillis(300));

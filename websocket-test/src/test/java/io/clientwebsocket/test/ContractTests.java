@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +31,8 @@ import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -45,6 +48,7 @@ import io.clientwebsocket.stream.StreamResources;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 /**
  * What every socket promises, over every transport. A test opens a socket with the peer
@@ -60,10 +64,17 @@ abstract class ContractTests {
 
 	private final List<RawPeer> peers = new ArrayList<>();
 
+	@BeforeEach
+	void leaveOutWhatIsNotForCompressedSockets(TestInfo test) {
+		String reason = UncompressedContracts.reason(getClass(), test.getTestMethod().orElseThrow());
+		assumeFalse(this.transport.isCompressed() && reason != null, reason);
+	}
+
 	@AfterEach
 	void nothingIsLeft() throws Exception {
 		for (RawPeer peer : this.peers) {
 			peer.close();
+			peer.endCompressing();
 		}
 		this.peers.forEach(RawPeer::assertNothingLeft);
 	}
@@ -142,6 +153,13 @@ abstract class ContractTests {
 	/** What was put into a buffer, as text. */
 	static String textOf(ByteBuffer buffer) {
 		return StandardCharsets.UTF_8.decode(buffer.duplicate().flip()).toString();
+	}
+
+	/** Bytes that stay as many when they are compressed. */
+	static byte[] noise(int length) {
+		byte[] bytes = new byte[length];
+		new Random(length).nextBytes(bytes);
+		return bytes;
 	}
 
 	/** Bytes that tell their place. */

@@ -41,7 +41,6 @@ class FrameValidationContractTests extends ContractTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			reserved bit 1                  | C1 01 61                      | 1002 | RSV1
 			reserved bit 2                  | A1 01 61                      | 1002 | RSV2
 			reserved bit 3                  | 91 01 61                      | 1002 | RSV3
 			reserved bit on a PING          | C9 00                         | 1002 | RSV1
@@ -78,6 +77,15 @@ class FrameValidationContractTests extends ContractTests {
 			""")
 	void violationIsAnsweredWithACloseFrameAndEndsTheSocket(String violation, String hex, int code, String message)
 			throws Exception {
+		assertViolation(violation, hex, code, message);
+	}
+
+	@Test
+	void compressedFrameIsAViolationIfNothingWasAgreed() throws Exception {
+		assertViolation("reserved bit 1", "C1 01 61", 1002, "RSV1");
+	}
+
+	private void assertViolation(String violation, String hex, int code, String message) throws Exception {
 		RawPeer peer = open();
 		CompletableFuture<WebSocketMessage> first = peer.client().receiveAsync();
 		CompletableFuture<WebSocketMessage> second = peer.client().receiveAsync();
@@ -178,7 +186,7 @@ class FrameValidationContractTests extends ContractTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			reserved bit             | 82 01 61 | C2 01 62             | FAULTED         | 1002
+			reserved bit             | 82 01 61 | A2 01 62             | FAULTED         | 1002
 			masked frame             | 82 01 61 | 82 81 00 00 00 00 62 | FAULTED         | 1002
 			masked PING              | 82 01 61 | 89 80 00 00 00 00    | FAULTED         | 1002
 			continuation of nothing  | 82 01 61 | 80 01 62             | FAULTED         | 1002

@@ -53,9 +53,17 @@ final class RawDeflate implements AutoCloseable {
 
 	/** A message that may refer to those before. */
 	byte[] inflate(byte[] payload) {
-		byte[] input = Arrays.copyOf(payload, payload.length + 4);
-		input[payload.length + 2] = -1;
-		input[payload.length + 3] = -1;
+		return inflate(payload, true);
+	}
+
+	/** What a frame holds of such a message, which may be less than is in it. */
+	byte[] inflate(byte[] payload, boolean last) {
+		byte[] input = payload;
+		if (last) {
+			input = Arrays.copyOf(payload, payload.length + 4);
+			input[payload.length + 2] = -1;
+			input[payload.length + 3] = -1;
+		}
 		this.inflater.setInput(input);
 		ByteArrayOutputStream message = new ByteArrayOutputStream();
 		byte[] part = new byte[8192];

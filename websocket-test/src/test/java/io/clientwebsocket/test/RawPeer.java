@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.test;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -35,6 +36,21 @@ abstract class RawPeer implements AutoCloseable {
 
 	/** What a test needs to pass until the socket takes its application for absent. */
 	private static final Duration ABSENCE = Duration.ofMillis(20);
+
+	private @Nullable PeerDeflate deflate;
+
+	/** Compress the frames to the client, and inflate those from it. */
+	final RawPeer compressing() {
+		this.deflate = new PeerDeflate();
+		return this;
+	}
+
+	/** Give back what compressing needs. */
+	final void endCompressing() {
+		if (this.deflate != null) {
+			this.deflate.close();
+		}
+	}
 
 	/** The socket under test. */
 	abstract ClientWebSocket client();
@@ -88,7 +104,7 @@ abstract class RawPeer implements AutoCloseable {
 	abstract void awaitBytes() throws Exception;
 
 	final void send(ServerFrame... frames) {
-		send(Frames.bytes(frames));
+		send((this.deflate != null) ? this.deflate.compress(frames) : Frames.bytes(frames));
 	}
 
 	final void send(String hex) {
@@ -117,7 +133,29 @@ abstract class RawPeer implements AutoCloseable {
 		for (int i = 0; i < payload.limit(); i++) {
 			payload.put(i, (byte) (payload.get(i) ^ key.get(i & 3)));
 		}
-		return new ReceivedFrame((first & 0x80) != 0, (first >> 4) & 7, first & 0xF, key.getInt(0), payload);
+		ReceivedFrame frame = new ReceivedFrame((first & 0x80) != 0, (first >> 4) & 7, first & 0xF, key.getInt(0),
+				payload);
+		return (this.deflate != null) ? this.deflate.inflate(frame) : frame;
+	}
+
+	/**
+	 * The next message as one frame, in however many it comes: compression splits large
+	 * ones.
+	 */
+	final ReceivedFrame nextMessage() {
+		ReceivedFrame first = nextFrame();
+		ByteArrayOutputStream payload = new ByteArrayOutputStream();
+		payload.writeBytes(first.bytes());
+		ReceivedFrame frame = first;
+		while (!frame.fin()) {
+			frame = nextFrame();
+			if (frame.opcode() != Opcode.CONTINUATION) {
+				throw new AssertionError("expected a continuation, but was " + frame);
+			}
+			payload.writeBytes(frame.bytes());
+		}
+		return new ReceivedFrame(true, first.rsv(), first.opcode(), first.maskingKey(),
+				ByteBuffer.wrap(payload.toByteArray()));
 	}
 
 	/** The next frame, as it is told in a message, such as <code>text "a"</code>. */

@@ -255,7 +255,7 @@ class ReceiveMessageContractTests extends ContractTests {
 	void fragmentedMessageAboveTheLimitIsRefusedWithTheFragmentThatExceedsIt() throws Exception {
 		RawPeer peer = open((options) -> options.maxMessageSize(100));
 		CompletableFuture<WebSocketMessage> receive = peer.client().receiveAsync();
-		peer.send(Frames.binary(new byte[60]).fragment());
+		peer.send("02 3C" + " 00".repeat(60));
 		peer.send("80 29");
 		assertThat(failure(WebSocketError.MESSAGE_TOO_BIG, receive)).hasMessageContaining("'maxMessageSize'");
 		assertThat(peer.nextFrame().closeCode()).isEqualTo(1009);

@@ -230,7 +230,7 @@ class SendStreamContractTests extends ContractTests {
 	void frameThatFailsWhileItIsSentFailsTheStream() throws Exception {
 		RawPeer peer = open();
 		OutputStream stream = peer.client().sendStream(MessageType.BINARY);
-		BlockedCall<Boolean> write = BlockedCall.run(() -> stream.write(pattern(8_000_000)));
+		BlockedCall<Boolean> write = BlockedCall.run(() -> stream.write(noise(8_000_000)));
 		peer.client().abort();
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> get(write))
 			.havingCause()
@@ -254,7 +254,7 @@ class SendStreamContractTests extends ContractTests {
 	void interruptedWriteLosesNothing() throws Exception {
 		RawPeer peer = open();
 		OutputStream stream = peer.client().sendStream(MessageType.BINARY);
-		byte[] bytes = pattern(8_000_000);
+		byte[] bytes = noise(8_000_000);
 		int[] taken = new int[1];
 		BlockedCall<Boolean> write = BlockedCall.run(() -> {
 			try {

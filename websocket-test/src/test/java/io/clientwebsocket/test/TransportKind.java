@@ -17,6 +17,7 @@
 package io.clientwebsocket.test;
 
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.DeflateOptions;
 
 /**
  * What a contract test runs over.
@@ -91,7 +92,61 @@ enum TransportKind {
 			return new MemoryPeer(options);
 		}
 
+	},
+
+	/** HTTP/1.1 over TCP, with messages compressed. */
+	PLAIN_COMPRESSED {
+
+		@Override
+		RawPeer open(ClientWebSocketOptions options) throws Exception {
+			return SocketPeer.plain(compressed(options)).compressing();
+		}
+
+		@Override
+		boolean isCompressed() {
+			return true;
+		}
+
+	},
+
+	/** HTTP/2 without TLS, with messages compressed. */
+	HTTP_2_COMPRESSED {
+
+		@Override
+		RawPeer open(ClientWebSocketOptions options) throws Exception {
+			return Http2Peer.clear(compressed(options)).compressing();
+		}
+
+		@Override
+		boolean isCompressed() {
+			return true;
+		}
+
+	},
+
+	/** Pipes in memory, on a manual clock, with messages compressed. */
+	MEMORY_COMPRESSED {
+
+		@Override
+		RawPeer open(ClientWebSocketOptions options) {
+			return new MemoryPeer(compressed(options)).compressing();
+		}
+
+		@Override
+		boolean isCompressed() {
+			return true;
+		}
+
 	};
+
+	private static ClientWebSocketOptions compressed(ClientWebSocketOptions options) {
+		return options.toBuilder().deflate(DeflateOptions.defaults()).build();
+	}
+
+	/** Whether messages are compressed whatever a test asks for. */
+	boolean isCompressed() {
+		return false;
+	}
 
 	/** Open a socket over this transport. */
 	abstract RawPeer open(ClientWebSocketOptions options) throws Exception;
