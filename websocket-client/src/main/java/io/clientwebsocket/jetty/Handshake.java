@@ -249,9 +249,15 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		endPoint.upgrade(transport);
 		// the socket lives long, the handshake and its request need not
 		ProxyRoute way = this.route;
+		Runnable notQuiet = QuietConnections.begin(endPoint);
 		ClientWebSocket socket = this.attempt.sockets()
 			.open((settings) -> WebSocketEngine.open(transport, settings), this.options, subprotocol, answer,
-					() -> way.checkConnection(endPoint.getLocalSocketAddress()));
+					(silent) -> {
+						notQuiet.run();
+						if (silent) {
+							way.checkConnection(endPoint.getLocalSocketAddress());
+						}
+					});
 		logger.debug("<- Handshake with {}: open", WebSocketUris.name(this.uri));
 		this.attempt.opened(socket);
 	}

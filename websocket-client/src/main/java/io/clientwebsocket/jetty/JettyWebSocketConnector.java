@@ -85,7 +85,8 @@ public final class JettyWebSocketConnector implements WebSocketConnector, AutoCl
 
 	/**
 	 * A connector that shares the HTTP client of somebody else: its connections, threads,
-	 * TLS, proxies, cookies and credentials.
+	 * TLS, proxies, cookies and credentials. Its idle timeout ends no socket: over HTTP/2
+	 * it counts for a connection only while no socket is on it.
 	 * @param httpClient the HTTP client; to be started before the first connect, and
 	 * stopped after this connector
 	 * @param options the default options of its sockets

@@ -100,27 +100,26 @@ final class OpenSockets {
 	}
 
 	ClientWebSocket open(Function<EngineSettings, ClientWebSocket> opener, ClientWebSocketOptions options,
-			@Nullable String subprotocol, HandshakeResponse handshake, Runnable onSilence) {
+			@Nullable String subprotocol, HandshakeResponse handshake, SocketEnd end) {
 		Entry entry = new Entry();
 		this.sockets.add(entry);
 		try {
 			ClientWebSocket socket = opener.apply(new EngineSettings(Role.CLIENT, options, subprotocol, handshake,
-					this.environment, () -> ended(entry, onSilence)));
+					this.environment, () -> ended(entry, end)));
 			entry.socket = socket;
 			return socket;
 		}
 		catch (RuntimeException ex) {
-			this.sockets.remove(entry);
+			ended(entry, end);
 			throw ex;
 		}
 	}
 
-	private void ended(Entry entry, Runnable onSilence) {
-		this.sockets.remove(entry);
-		ClientWebSocket socket = entry.socket;
-		WebSocketException failure = (socket != null) ? socket.failure() : null;
-		if (failure != null && failure.error() == WebSocketError.KEEP_ALIVE_TIMEOUT) {
-			onSilence.run();
+	private void ended(Entry entry, SocketEnd end) {
+		if (this.sockets.remove(entry)) {
+			ClientWebSocket socket = entry.socket;
+			WebSocketException failure = (socket != null) ? socket.failure() : null;
+			end.onEnd(failure != null && failure.error() == WebSocketError.KEEP_ALIVE_TIMEOUT);
 		}
 	}
 
@@ -148,6 +147,18 @@ final class OpenSockets {
 				socket.abort();
 			}
 		});
+	}
+
+	/** Who is to know that a socket has ended. */
+	@FunctionalInterface
+	interface SocketEnd {
+
+		/**
+		 * Called once.
+		 * @param silent whether it has ended because nothing came from the server
+		 */
+		void onEnd(boolean silent);
+
 	}
 
 	/** A socket from before it is opened, so that its end is never missed. */

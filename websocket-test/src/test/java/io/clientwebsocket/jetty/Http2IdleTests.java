@@ -27,8 +27,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jetty.client.AbstractConnectionPool;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.ContentResponse;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http2.SessionContainer;
+import org.eclipse.jetty.http2.client.HTTP2Client;
+import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.junit.jupiter.api.AfterEach;
@@ -240,9 +245,10 @@ class Http2IdleTests {
 			useOnce(server);
 			// as a server that waits for what is on the way
 			server.http2Connection(1).goAway(Integer.MAX_VALUE, 0);
-			TestConnector.await(() -> TestConnector.connections(this.connector.httpClient()) == 0,
-					this.connector.httpClient()::dump);
-			this.clock.advance(Duration.ofMinutes(1));
+			awaitGoAway(server.http2Connection(1));
+			// its second begins behind the GOAWAY, on a thread of the client
+			TestConnector.await(() -> this.clock.pending() == 1, this.connector.httpClient()::dump);
+			this.clock.advance(Duration.ofSeconds(1));
 			awaitNoSession();
 		}
 	}
@@ -266,6 +272,57 @@ class Http2IdleTests {
 				LockSupport.parkNanos(random.nextInt(2_000_000));
 			}
 		}
+	}
+
+	@Test
+	void sharedClientHasAShortIdleTimeoutThenItEndsNoSocketButTheConnectionAfterIt() throws Exception {
+		HttpClient shared = impatientClient();
+		try (ScriptedServer server = start((connection) -> connection.acceptHandshake()
+			.stall(Duration.ofMillis(500))
+			.sendText("still here")
+			.echo());
+				JettyWebSocketConnector own = JettyWebSocketConnector.using(shared, builder().build().options())) {
+			try (ClientWebSocket socket = own.connect(server.uri())) {
+				assertThat(socket.receive()).isEqualTo(new WebSocketMessage.Text("still here"));
+			}
+			server.http2Connection(1).awaitEnd();
+		}
+		finally {
+			shared.stop();
+		}
+	}
+
+	@Test
+	void socketsOfTwoConnectorsShareAConnectionThenItStaysUntilTheLastEnds() throws Exception {
+		HttpClient shared = impatientClient();
+		ClientWebSocketOptions options = builder().build().options();
+		try (ScriptedServer server = start((connection) -> connection.acceptHandshake()
+			.expectText("go on")
+			.stall(Duration.ofMillis(500))
+			.sendText("still here")
+			.echo());
+				JettyWebSocketConnector first = JettyWebSocketConnector.using(shared, options);
+				JettyWebSocketConnector second = JettyWebSocketConnector.using(shared, options);
+				ClientWebSocket stays = second.connect(server.uri())) {
+			ClientWebSocket goes = first.connect(server.uri());
+			goes.abort();
+			stays.sendText("go on");
+			assertThat(stays.receive()).isEqualTo(new WebSocketMessage.Text("still here"));
+			assertThat(server.http2ConnectionCount()).isEqualTo(1);
+		}
+		finally {
+			shared.stop();
+		}
+	}
+
+	/** An HTTP client of somebody else's that ends what is idle soon. */
+	private static HttpClient impatientClient() throws Exception {
+		ClientConnector connections = new ClientConnector();
+		HttpClient client = new HttpClient(new HttpClientTransportDynamic(connections,
+				new ClientConnectionFactoryOverHTTP2.HTTP2(new HTTP2Client(connections))));
+		client.setIdleTimeout(150);
+		client.start();
+		return client;
 	}
 
 	/** The timers of Jetty, on a manual clock. */
