@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.ClosedChannelException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,15 +27,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.HttpClient;
-import org.eclipse.jetty.client.HttpResponseException;
 import org.eclipse.jetty.client.HttpUpgrader;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.client.transport.HttpDestination;
 import org.eclipse.jetty.client.transport.HttpRequest;
-import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
@@ -206,7 +201,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	@Override
 	public void upgrade(Response response, EndPoint endPoint, Callback callback) {
 		try {
-			HandshakeResponse answer = answer(response, this.version.fallback());
+			HandshakeResponse answer = HandshakeAnswers.of(response, this.version.fallback());
 			HandshakeCheck check = new HandshakeCheck(this.uri, this.key, this.options.subprotocols(),
 					this.options.deflate());
 			String subprotocol = check.check(answer, response.getVersion());
@@ -272,13 +267,13 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	}
 
 	private void onHeaders(Response response) {
-		HandshakeResponse answer = answer(response, this.version.fallback());
+		HandshakeResponse answer = HandshakeAnswers.of(response, this.version.fallback());
 		this.answered = answer;
 		SharedConnections connections = sharedConnections(response.getRequest());
 		if (connections != null) {
 			connections.answered(response.getRequest().getConnection());
 		}
-		if (!opens(answer)) {
+		if (!HandshakeAnswers.opens(answer)) {
 			keepCookies(answer);
 		}
 		if (HttpStatus.isInformational(answer.status()) && answer.status() != HttpStatus.SWITCHING_PROTOCOLS_101) {
@@ -295,7 +290,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		}
 		else {
 			// enough is known: do not wait for the end of an endless answer
-			this.body.read(content, () -> refused(response, answer(response, this.version.fallback())));
+			this.body.read(content, () -> refused(response, HandshakeAnswers.of(response, this.version.fallback())));
 		}
 	}
 
@@ -306,7 +301,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		if (opened != null && problem != null) {
 			opened.failed(problem);
 		}
-		else if (answer != null && !opens(answer) && !isGarbled(problem)) {
+		else if (answer != null && !HandshakeAnswers.opens(answer) && !HandshakeAnswers.isGarbled(problem)) {
 			refused(result.getResponse(), answer);
 		}
 		else if (problem != null && mayRepeat(problem)) {
@@ -336,23 +331,10 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		send(this.request);
 	}
 
-	private static boolean opens(HandshakeResponse answer) {
-		return answer.status() == expectedStatus(answer);
-	}
-
-	private static int expectedStatus(HandshakeResponse answer) {
-		return (answer.httpVersion() == io.clientwebsocket.HttpVersion.HTTP_2) ? 200 : 101;
-	}
-
-	/** Whether Jetty could not parse the answer; the status is then one of its own. */
-	private static boolean isGarbled(@Nullable Throwable problem) {
-		return problem instanceof HttpResponseException && problem.getCause() instanceof HttpException;
-	}
-
 	private WebSocketHandshakeException statusFailure(HandshakeResponse answer) {
 		return new WebSocketHandshakeException(WebSocketError.NOT_A_WEBSOCKET, this.uri,
-				"Handshake with " + WebSocketUris.name(this.uri) + " failed: expected status " + expectedStatus(answer)
-						+ ", but was " + answer.status(),
+				"Handshake with " + WebSocketUris.name(this.uri) + " failed: expected status "
+						+ HandshakeAnswers.expectedStatus(answer) + ", but was " + answer.status(),
 				answer, this.body.text(answer.firstHeader("Content-Type")), null);
 	}
 
@@ -360,8 +342,8 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 	void timeOut() {
 		HandshakeResponse answer = this.answered;
 		Connection connection = this.request.getConnection();
-		this.attempt
-			.fail((answer != null && !opens(answer)) ? statusFailure(answer) : this.route.timedOut(this.options));
+		this.attempt.fail((answer != null && !HandshakeAnswers.opens(answer)) ? statusFailure(answer)
+				: this.route.timedOut(this.options));
 		this.route.releaseTimedOut(connection, this.options.handshakeTimeout());
 	}
 
@@ -392,16 +374,6 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		this.request
 			.abort((failure.getCause() != null) ? failure.getCause() : new TimeoutException(failure.getMessage()));
 		this.route.release();
-	}
-
-	static HandshakeResponse answer(Response response, @Nullable String fallback) {
-		Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-		for (HttpField field : response.getHeaders()) {
-			headers.computeIfAbsent(field.getName(), (name) -> response.getHeaders().getValuesList(name));
-		}
-		io.clientwebsocket.HttpVersion version = (response.getVersion() == HttpVersion.HTTP_2)
-				? io.clientwebsocket.HttpVersion.HTTP_2 : io.clientwebsocket.HttpVersion.HTTP_1_1;
-		return new HandshakeResponse(response.getStatus(), version, headers, fallback, null);
 	}
 
 }

@@ -95,7 +95,7 @@ final class ProxyRoute implements Request.BeginListener {
 					: failure(name + " is of no use, " + problem.getMessage(), problem);
 		}
 		if (problem instanceof HttpResponseException ex && isConnect(ex.getResponse())) {
-			return refusal(name, problem, Handshake.answer(ex.getResponse(), null));
+			return refusal(name, problem, HandshakeAnswers.of(ex.getResponse(), null));
 		}
 		String message = describe(name, problem);
 		return (message != null) ? failure(message, problem) : HandshakeFailures.of(this.uri, problem);
