@@ -42,6 +42,12 @@ final class DefaultClassifier implements FailureClassifier {
 
 	static final DefaultClassifier INSTANCE = new DefaultClassifier(Clock.systemUTC());
 
+	/**
+	 * How long the JVM keeps the addresses of a name ({@code networkaddress.cache.ttl}):
+	 * asking earlier gives the same ones.
+	 */
+	private static final Duration ADDRESSES_KEPT = Duration.ofSeconds(30);
+
 	/** Causes of causes may go in circles. */
 	private static final int DEEPEST = 32;
 
@@ -75,22 +81,26 @@ final class DefaultClassifier implements FailureClassifier {
 
 	/** What the peer did wrong, or was too big, will probably come again. */
 	private static RetryDecision lost(@Nullable Throwable failure) {
-		boolean wrong = failure instanceof WebSocketException known
-				&& (known.error() == WebSocketError.FAULTED || known.error() == WebSocketError.MESSAGE_TOO_BIG);
+		boolean wrong = hasError(failure, WebSocketError.FAULTED) || hasError(failure, WebSocketError.MESSAGE_TOO_BIG);
 		return wrong ? RetryDecision.RETRY_LATER : RetryDecision.RETRY_NOW;
 	}
 
 	private RetryDecision handshake(DisconnectCause cause) {
 		Throwable failure = cause.failure();
 		HandshakeResponse response = cause.response();
-		if (failure instanceof IllegalArgumentException || isWrongProtocol(failure) || isUntrusted(cause)) {
+		if (failure instanceof IllegalArgumentException || hasError(failure, WebSocketError.UNSUPPORTED_PROTOCOL)
+				|| isUntrusted(cause)) {
 			return RetryDecision.STOP;
+		}
+		if (hasError(failure, WebSocketError.ADDRESS_REFUSED)) {
+			// the name may lead elsewhere later, and another server be allowed now
+			return RetryDecision.retryAfter(ADDRESSES_KEPT);
 		}
 		return (response != null) ? status(response) : RetryDecision.RETRY_LATER;
 	}
 
-	private static boolean isWrongProtocol(@Nullable Throwable failure) {
-		return failure instanceof WebSocketException known && known.error() == WebSocketError.UNSUPPORTED_PROTOCOL;
+	private static boolean hasError(@Nullable Throwable failure, WebSocketError error) {
+		return failure instanceof WebSocketException known && known.error() == error;
 	}
 
 	private static boolean isUntrusted(DisconnectCause cause) {

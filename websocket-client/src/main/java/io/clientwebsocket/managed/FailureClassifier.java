@@ -68,6 +68,9 @@ public interface FailureClassifier {
 	 * 429 and 5xx: later, and not before {@code Retry-After}; other 4xx: stop</li>
 	 * <li>a wrong subprotocol, a certificate that is not trusted, wrong arguments:
 	 * stop</li>
+	 * <li>no address that the address filter allows: later, and not before 30 s, which is
+	 * how long the JVM keeps the addresses of a name; other servers are tried at
+	 * once</li>
 	 * <li>close status 1000 and 1008: stop; 1001: at once; all others, so 1012 and 1013:
 	 * later</li>
 	 * <li>a connection lost without a close frame (1006), or without data: at once</li>

@@ -107,6 +107,12 @@ class FailureClassifierTests {
 	}
 
 	@Test
+	void refusedAddressIsTriedAgainWhenItsNameMayResolveToAnother() {
+		assertThat(this.classifier.classify(handshake(WebSocketError.ADDRESS_REFUSED, null, new IOException())))
+			.isEqualTo(RetryDecision.retryAfter(Duration.ofSeconds(30)));
+	}
+
+	@Test
 	void certificateThatIsNotTrustedStops() {
 		assertThat(tls(new SSLHandshakeException("x").initCause(new CertificateExpiredException())))
 			.isEqualTo(RetryDecision.STOP);

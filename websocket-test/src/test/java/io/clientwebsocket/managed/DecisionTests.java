@@ -17,6 +17,7 @@
 package io.clientwebsocket.managed;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,31 @@ class DecisionTests {
 		fixture.connector.last().pushClose(1000);
 		fixture.pass(1000);
 		assertThat(fixture.state()).isEqualTo(ConnectionState.OPEN);
+		fixture.stop();
+	}
+
+	@Test
+	void addressIsRefusedThenTheOnlyServerIsTriedWhenItsNameMayResolveToAnother() {
+		ManagedFixture fixture = new ManagedFixture();
+		fixture.connector.fail(WebSocketError.ADDRESS_REFUSED).accept();
+		fixture.connection.start();
+		fixture.pass(29_999);
+		assertThat(fixture.takeEvents()).containsExactly("0 CONNECTING",
+				"0 attempt 1 failed, HANDSHAKE_FAILED, RETRY_LATER", "0 BACKING_OFF");
+		fixture.pass(1);
+		assertThat(fixture.state()).isEqualTo(ConnectionState.OPEN);
+		fixture.stop();
+	}
+
+	@Test
+	void addressIsRefusedThenAnotherServerIsTriedAtOnce() {
+		URI refused = URI.create("ws://refused/");
+		URI allowed = URI.create("ws://allowed/");
+		ManagedFixture fixture = new ManagedFixture((builder) -> builder.uris((attempt) -> List.of(refused, allowed)));
+		fixture.connector.fail(WebSocketError.ADDRESS_REFUSED).accept();
+		fixture.connection.start();
+		assertThat(fixture.connection.uri()).isEqualTo(allowed);
+		assertThat(fixture.connector.uris()).containsExactly(refused, allowed);
 		fixture.stop();
 	}
 

@@ -67,7 +67,12 @@ final class FakeConnector implements WebSocketConnector {
 
 	/** The next attempt fails below HTTP. */
 	FakeConnector refuse() {
-		this.script.add((uri) -> failure(uri, WebSocketError.FAULTED, null));
+		return fail(WebSocketError.FAULTED);
+	}
+
+	/** The next attempt fails without an answer. */
+	FakeConnector fail(WebSocketError error) {
+		this.script.add((uri) -> failure(uri, error, null));
 		return this;
 	}
 
