@@ -56,6 +56,11 @@ final class BundleSslContext extends SSLContext {
 		return this.source;
 	}
 
+	/** Whether there may be other material later. */
+	boolean isReloaded() {
+		return !this.source.bundle().isEmpty();
+	}
+
 	/** Use other material from now on. */
 	void reload(SslMaterial material) {
 		this.spi.material = material;

@@ -61,6 +61,23 @@ final class BundleSslContexts {
 		return SslSource.JVM.equals(source) ? null : this.contexts.computeIfAbsent(source, this::create);
 	}
 
+	/**
+	 * The context of a bundle that somebody has at hand. If it is one of the bundles that
+	 * are known by name, it is the context of that name, which is reloaded; else it is
+	 * new, and stays as it is.
+	 * @param bundle the bundle
+	 * @param bypass whether any certificate of a server is accepted
+	 * @return the context
+	 */
+	BundleSslContext of(SslBundle bundle, boolean bypass) {
+		for (String name : bundleNames()) {
+			if (bundle(name) == bundle) {
+				return this.contexts.computeIfAbsent(new SslSource(name, bypass), this::create);
+			}
+		}
+		return BundleSslContext.of(new SslSource("", bypass), SslMaterial.of(bundle, bypass));
+	}
+
 	private BundleSslContext create(SslSource source) {
 		BundleSslContext context = BundleSslContext.of(source,
 				SslMaterial.of(bundle(source.bundle()), source.bypass()));

@@ -36,7 +36,7 @@ record ClientUris(WebSocketProperties.Client properties, PropertyPath path) {
 
 	private static final Set<String> SCHEMES = Set.of("ws", "wss");
 
-	private static final String RULE = "a ws:// or wss:// URI with a host, without user information and fragment";
+	static final String RULE = "a ws:// or wss:// URI with a host, without user information and fragment";
 
 	/**
 	 * The URIs that the properties say.
@@ -59,6 +59,24 @@ record ClientUris(WebSocketProperties.Client properties, PropertyPath path) {
 			valid.add(valid("uris[" + i + "]", uris.get(i)));
 		}
 		return valid;
+	}
+
+	/**
+	 * The URIs that connection details give.
+	 * @param details the details
+	 * @return at least one, each fit for a WebSocket
+	 */
+	static List<URI> of(WebSocketClientConnectionDetails details) {
+		List<URI> uris = details.getUris();
+		if (uris.isEmpty()) {
+			throw new InvalidConnectionDetailsException(details, null);
+		}
+		for (URI uri : uris) {
+			if (!isWebSocket(uri)) {
+				throw new InvalidConnectionDetailsException(details, withoutSecrets(uri.toString()));
+			}
+		}
+		return uris;
 	}
 
 	private URI valid(String key, String uri) {
@@ -85,9 +103,12 @@ record ClientUris(WebSocketProperties.Client properties, PropertyPath path) {
 	}
 
 	private InvalidWebSocketPropertyException invalid(String key, String uri) {
-		String shown = uri.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//");
-		return new InvalidWebSocketPropertyException(this.path.name(key), shown, RULE,
+		return new InvalidWebSocketPropertyException(this.path.name(key), withoutSecrets(uri), RULE,
 				"Set '" + this.path.name(key) + "' to " + RULE + ", such as wss://example.org/feed.", null);
+	}
+
+	private static String withoutSecrets(String uri) {
+		return uri.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//");
 	}
 
 	private InvalidWebSocketPropertyException both() {

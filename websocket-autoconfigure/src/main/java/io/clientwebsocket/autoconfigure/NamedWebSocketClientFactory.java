@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.Assert;
 
 import io.clientwebsocket.ClientWebSocketOptions;
@@ -63,17 +62,13 @@ final class NamedWebSocketClientFactory {
 
 	/** The effective options of a client. */
 	ClientWebSocketOptions options(String name) {
-		ClientWebSocketOptions options = this.mapper.client(this.defaults.getObject(), name, client(name));
-		SslBundle bundle = details(name).getSslBundle();
-		return (bundle != null) ? options.toBuilder()
-			.sslContext(BundleSslContext.of(SslSource.JVM, SslMaterial.of(bundle, false)))
-			.build() : options;
+		return this.mapper.client(this.defaults.getObject(), name, client(name), details(name).getSslBundle());
 	}
 
 	ReconnectingWebSocket create(String name, ClientWebSocketOptions options) {
 		WebSocketProperties.Client client = client(name);
 		PropertyPath path = PropertyPath.client(name);
-		URI[] uris = details(name).getUris().toArray(URI[]::new);
+		URI[] uris = ClientUris.of(details(name)).toArray(URI[]::new);
 		ReconnectMapper mapper = new ReconnectMapper(client, this.properties, path);
 		ClientStartup startup = mapper.startup();
 		WebSocketConnector connector = this.beans.decorate(name, connector(name, options));

@@ -24,10 +24,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
+import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.managed.ConnectionState;
 import io.clientwebsocket.managed.ReconnectingWebSocket;
 
@@ -77,15 +79,26 @@ final class ReconnectOnSslReload {
 		WebSocketSslProperties defaults = this.properties.getSsl();
 		this.properties.getClients().forEach((name, client) -> {
 			WebSocketSslProperties ssl = client.getSsl();
-			String uses = (ssl.getBundle() != null) ? ssl.getBundle() : defaults.getBundle();
 			Boolean reconnect = (ssl.getReconnectOnReload() != null) ? ssl.getReconnectOnReload()
 					: defaults.getReconnectOnReload();
-			if (bundle.equals(uses) && Boolean.TRUE.equals(reconnect)) {
+			if (bundle.equals(bundleOf(name, ssl)) && Boolean.TRUE.equals(reconnect)) {
 				Duration jitter = (ssl.getReconnectJitter() != null) ? ssl.getReconnectJitter()
 						: Objects.requireNonNullElse(defaults.getReconnectJitter(), JITTER);
 				this.later.apply(jitter).execute(() -> reconnect(name));
 			}
 		});
+	}
+
+	/**
+	 * The bundle of a client: that of its options, which beans may have changed; of a
+	 * client of the application's own making only the properties are known.
+	 */
+	private @Nullable String bundleOf(String client, WebSocketSslProperties ssl) {
+		Object options = this.beanFactory.getSingleton(NamedWebSocketClientRegistrar.optionsName(client));
+		if (options instanceof ClientWebSocketOptions known) {
+			return (known.sslContext() instanceof BundleSslContext context) ? context.source().bundle() : null;
+		}
+		return (ssl.getBundle() != null) ? ssl.getBundle() : this.properties.getSsl().getBundle();
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // what goes wrong is logged

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
 
 /**
  * Translates the properties of TLS, which override one by one what is inherited.
@@ -40,9 +41,10 @@ record SslMapper(WebSocketSslProperties properties, PropertyPath path, BundleSsl
 	 * The TLS material of a connection.
 	 * @param inherited the material that holds where nothing is set
 	 * @param client name of the client, {@code null} for the defaults
+	 * @param given the bundle that stands in for the one that the properties name
 	 * @return the material, {@code null} for that of the HTTP client
 	 */
-	@Nullable SSLContext map(@Nullable SSLContext inherited, @Nullable String client) {
+	@Nullable SSLContext map(@Nullable SSLContext inherited, @Nullable String client, @Nullable SslBundle given) {
 		requireJitter(this.properties.getReconnectJitter());
 		SslSource from = (inherited instanceof BundleSslContext known) ? known.source() : SslSource.JVM;
 		String bundle = (this.properties.getBundle() != null) ? this.properties.getBundle() : from.bundle();
@@ -50,6 +52,9 @@ record SslMapper(WebSocketSslProperties properties, PropertyPath path, BundleSsl
 		SslSource source = new SslSource(bundle, (bypass != null) ? bypass : from.bypass());
 		if (source.bypass()) {
 			warn(client);
+		}
+		if (given != null) {
+			return context(given, source.bypass());
 		}
 		boolean nothing = this.properties.getBundle() == null && bypass == null;
 		return nothing ? inherited : context(source);
@@ -66,6 +71,22 @@ record SslMapper(WebSocketSslProperties properties, PropertyPath path, BundleSsl
 				"{} of {} accept any certificate of any server: whoever stands between can read and change"
 						+ " everything. Never set 'ssl.bypass-certificate-validation' but for development",
 				"WebSockets", (client != null) ? "client '" + client + "'" : "all clients that inherit it");
+	}
+
+	private SSLContext context(SslBundle given, boolean bypass) {
+		BundleSslContext context = this.contexts.of(given, bypass);
+		if (!context.isReloaded() && Boolean.TRUE.equals(this.properties.getReconnectOnReload())) {
+			throw neverReloaded();
+		}
+		return context;
+	}
+
+	private InvalidWebSocketPropertyException neverReloaded() {
+		String property = this.path.name("ssl.reconnect-on-reload");
+		return new InvalidWebSocketPropertyException(property, "true",
+				"false while the connection details of the client give an SSL bundle that is none of SslBundles,"
+						+ " because it is never reloaded",
+				"Let the details give a bundle of the SslBundles bean, or remove '" + property + "'.", null);
 	}
 
 	private @Nullable SSLContext context(SslSource source) {

@@ -40,14 +40,18 @@ public interface WebSocketClientConnectionDetails extends ConnectionDetails {
 	String getClientName();
 
 	/**
-	 * Where the client connects to.
+	 * Where the client connects to. Asked once, when the client is made; the application
+	 * does not start with what is no URI of a WebSocket.
 	 * @return at least one URI with the scheme ws or wss, the first with the highest
 	 * priority
 	 */
 	List<URI> getUris();
 
 	/**
-	 * TLS material, ciphers and protocols.
+	 * TLS material, ciphers and protocols. Asked once, when the client is made. A bundle
+	 * that {@link org.springframework.boot.ssl.SslBundles SslBundles} has is reloaded as
+	 * if the properties named it; any other one stays as it is, and
+	 * {@code ssl.reconnect-on-reload} of the client must not be set then.
 	 * @return the bundle, {@code null} for what the properties say
 	 */
 	default @Nullable SslBundle getSslBundle() {

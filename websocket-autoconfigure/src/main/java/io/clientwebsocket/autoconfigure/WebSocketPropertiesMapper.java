@@ -24,6 +24,7 @@ import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ssl.SslBundle;
 import org.springframework.util.unit.DataSize;
 
 import io.clientwebsocket.ClientWebSocketOptions;
@@ -62,15 +63,24 @@ final class WebSocketPropertiesMapper {
 	}
 
 	ClientWebSocketOptions defaults(WebSocketProperties properties) {
-		return map(ClientWebSocketOptions.defaults(), properties, PropertyPath.DEFAULTS, null);
+		return map(ClientWebSocketOptions.defaults(), properties, PropertyPath.DEFAULTS, null, null);
 	}
 
-	ClientWebSocketOptions client(ClientWebSocketOptions defaults, String name, WebSocketProperties.Client client) {
-		return map(defaults, client, PropertyPath.client(name), name);
+	/**
+	 * The options of a named client.
+	 * @param defaults the options that hold where nothing is set
+	 * @param name name of the client
+	 * @param client its properties
+	 * @param bundle the SSL bundle that stands in for the one that the properties name
+	 * @return the options
+	 */
+	ClientWebSocketOptions client(ClientWebSocketOptions defaults, String name, WebSocketProperties.Client client,
+			@Nullable SslBundle bundle) {
+		return map(defaults, client, PropertyPath.client(name), name, bundle);
 	}
 
 	private ClientWebSocketOptions map(ClientWebSocketOptions inherited, WebSocketConnectionProperties properties,
-			PropertyPath path, @Nullable String client) {
+			PropertyPath path, @Nullable String client, @Nullable SslBundle bundle) {
 		ClientWebSocketOptions.Builder builder = inherited.toBuilder();
 		mapHandshake(builder, properties, path);
 		mapLimits(builder, properties, path);
@@ -78,8 +88,8 @@ final class WebSocketPropertiesMapper {
 		builder.proxy(new ProxyMapper(properties.getProxy(), path).map(inherited.proxy()));
 		builder.deflate(new DeflateMapper(properties.getDeflate(), path).map(inherited.deflate()));
 		builder.keepAlive(keepAlive(inherited.keepAlive(), properties.getKeepAlive(), path));
-		builder
-			.sslContext(new SslMapper(properties.getSsl(), path, this.sslContexts).map(inherited.sslContext(), client));
+		builder.sslContext(
+				new SslMapper(properties.getSsl(), path, this.sslContexts).map(inherited.sslContext(), client, bundle));
 		return customized(builder, new AuthMapper(properties, path, this.bearerTokens).map(builder, inherited),
 				inherited, client);
 	}

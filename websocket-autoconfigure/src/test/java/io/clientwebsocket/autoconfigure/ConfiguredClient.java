@@ -32,7 +32,7 @@ record ConfiguredClient(ClientWebSocketOptions options, WebSocketConnector conne
 	static ConfiguredClient of(ApplicationContext context, String name) {
 		ClientWebSocketOptions defaults = context.getBean("clientWebSocketOptions", ClientWebSocketOptions.class);
 		ClientWebSocketOptions options = context.getBean(WebSocketPropertiesMapper.class)
-			.client(defaults, name, context.getBean(WebSocketProperties.class).getClients().get(name));
+			.client(defaults, name, context.getBean(WebSocketProperties.class).getClients().get(name), null);
 		return new ConfiguredClient(options, context.getBean(WebSocketConnectors.class)
 			.forClient(name, options, defaults, context.getBean(WebSocketConnector.class)));
 	}

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import javax.net.ssl.SSLContext;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -28,6 +30,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
+import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.managed.ConnectionState;
 import io.clientwebsocket.managed.ReconnectingWebSocket;
 
@@ -53,14 +56,16 @@ class ReconnectOnSslReloadTests {
 
 	private final List<Runnable> tasks = new ArrayList<>();
 
+	private BundleSslContexts contexts;
+
 	@BeforeEach
 	void prepare() {
 		this.beanFactory.registerSingleton("bundles", this.bundles);
 		this.properties.getSsl().setBundle("test");
 		this.properties.getSsl().setReconnectOnReload(true);
-		BundleSslContexts contexts = new BundleSslContexts(this.beanFactory.getBeanProvider(SslBundles.class));
-		assertThat(contexts.get(new SslSource("test", false))).isNotNull();
-		assertThat(new ReconnectOnSslReload(this.properties, this.beanFactory, contexts, (jitter) -> {
+		this.contexts = new BundleSslContexts(this.beanFactory.getBeanProvider(SslBundles.class));
+		assertThat(this.contexts.get(new SslSource("test", false))).isNotNull();
+		assertThat(new ReconnectOnSslReload(this.properties, this.beanFactory, this.contexts, (jitter) -> {
 			this.jitters.add(jitter);
 			return this.tasks::add;
 		})).isNotNull();
@@ -94,6 +99,22 @@ class ReconnectOnSslReloadTests {
 		this.tasks.forEach(Runnable::run);
 		verify(waiting, never()).reconnectGracefully();
 		verify(stopped, never()).reconnectGracefully();
+	}
+
+	@Test
+	void optionsOfAClientHaveAnotherBundleThanItsPropertiesThenTheyDecide() {
+		client("feed", ConnectionState.OPEN);
+		client("none", ConnectionState.OPEN);
+		this.properties.getClients().get("feed").getSsl().setBundle("another");
+		options("feed", this.contexts.get(new SslSource("test", false)));
+		options("none", null);
+		reload();
+		assertThat(this.tasks).hasSize(1);
+	}
+
+	private void options(String client, SSLContext sslContext) {
+		this.beanFactory.registerSingleton(NamedWebSocketClientRegistrar.optionsName(client),
+				ClientWebSocketOptions.builder().sslContext(sslContext).build());
 	}
 
 	@Test

@@ -19,13 +19,23 @@ package io.clientwebsocket.autoconfigure;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslBundleRegistrar;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.support.GenericApplicationContext;
 
 import io.clientwebsocket.managed.ReconnectingWebSocket;
 import io.clientwebsocket.test.ScriptedServer;
@@ -38,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(60)
 class WebSocketClientConnectionDetailsTests {
+
+	private static final URI SECURE = URI.create("wss://example.org/feed");
 
 	private static final Duration DEADLINE = Duration.ofSeconds(30);
 
@@ -84,6 +96,88 @@ class WebSocketClientConnectionDetailsTests {
 				.withPropertyValues("ws.clients.feed.startup=required")
 				.run((context) -> assertThat(context).hasNotFailed());
 		}
+	}
+
+	@Test
+	void bundleOfTheDetailsIsBypassedWhenTheClientSaysSo() {
+		try (ScriptedServer server = ScriptedServer.builder()
+			.tls(TestCertificates.selfSignedContext())
+			.start((connection) -> connection.acceptHandshake().echo())) {
+			this.runner.withBean(Details.class, () -> new Details("feed", server.uri(), SslBundle.systemDefault()))
+				.withPropertyValues("ws.clients.feed.startup=required",
+						"ws.clients.feed.ssl.bypass-certificate-validation=true")
+				.run((context) -> assertThat(context).hasNotFailed());
+		}
+	}
+
+	@Test
+	void customizerComesAfterTheBundleOfTheDetails() {
+		SslBundle bundle = new TestSslBundle(TestCertificates.clientContext());
+		this.runner.withBean(Details.class, () -> new Details("feed", SECURE, bundle))
+			.withBean(ClientWebSocketOptionsBuilderCustomizer.class,
+					() -> ClientWebSocketOptionsBuilderCustomizer.forClient("feed",
+							(builder) -> builder.sslContext(null)))
+			.withPropertyValues("ws.clients.feed.startup=manual")
+			.run((context) -> assertThat(NamedClients.options(context).sslContext()).isNull());
+	}
+
+	@Test
+	void bundleOfTheDetailsIsReloadedIfItIsOneOfTheSslBundles() throws Exception {
+		CountDownLatch handshakes = new CountDownLatch(2);
+		try (ScriptedServer server = ScriptedServer.builder()
+			.tls(TestCertificates.serverContext())
+			.start((connection) -> {
+				connection.acceptHandshake();
+				handshakes.countDown();
+				connection.echo();
+			})) {
+			withBundles()
+				.withInitializer((context) -> ((GenericApplicationContext) context).registerBean(Details.class,
+						() -> new Details("feed", server.uri(), context.getBean(SslBundles.class).getBundle("test"))))
+				.withPropertyValues("ws.clients.feed.startup=required", "ws.clients.feed.ssl.reconnect-on-reload=true",
+						"ws.clients.feed.ssl.reconnect-jitter=1ms")
+				.run((context) -> {
+					assertThat(context).hasNotFailed();
+					SSLContext sslContext = NamedClients.options(context).sslContext();
+					context.getBean(DefaultSslBundleRegistry.class)
+						.updateBundle("test", new TestSslBundle(TestCertificates.clientContext(),
+								SslOptions.of(null, new String[] { "TLSv1.2" })));
+					assertThat(sslContext.getDefaultSSLParameters().getProtocols()).containsExactly("TLSv1.2");
+					assertThat(handshakes.await(30, TimeUnit.SECONDS)).isTrue();
+				});
+			assertThat(server.received(2).tlsSession().getProtocol()).isEqualTo("TLSv1.2");
+		}
+	}
+
+	@Test
+	void bundleOfTheDetailsIsSharedWithAClientWhosePropertiesNameIt() {
+		withBundles()
+			.withInitializer((context) -> ((GenericApplicationContext) context).registerBean(Details.class,
+					() -> new Details("feed", SECURE, context.getBean(SslBundles.class).getBundle("test"))))
+			.withPropertyValues("ws.startup=manual", "ws.ssl.bundle=test", "ws.clients.feed.startup=manual")
+			.run((context) -> assertThat(context.getBean(NamedWebSocketClientFactory.class).ownConnectors()).isEmpty());
+	}
+
+	@Test
+	void bundleOfTheDetailsThatIsNeverReloadedKeepsItsClientFromInheritingTheReconnect() {
+		SslBundle bundle = new TestSslBundle(TestCertificates.clientContext());
+		withBundles().withBean(Details.class, () -> new Details("feed", SECURE, bundle))
+			.withPropertyValues("ws.startup=manual", "ws.ssl.bundle=test", "ws.ssl.reconnect-on-reload=true",
+					"ws.clients.feed.startup=manual")
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				SSLContext sslContext = NamedClients.options(context).sslContext();
+				context.getBean(DefaultSslBundleRegistry.class)
+					.updateBundle("test", new TestSslBundle(TestCertificates.clientContext(),
+							SslOptions.of(null, new String[] { "TLSv1.2" })));
+				assertThat(sslContext.getDefaultSSLParameters().getProtocols()).contains("TLSv1.3");
+			});
+	}
+
+	private ApplicationContextRunner withBundles() {
+		return this.runner.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class))
+			.withBean(SslBundleRegistrar.class, () -> (registry) -> registry.registerBundle("test",
+					new TestSslBundle(TestCertificates.clientContext())));
 	}
 
 	record Details(String getClientName, URI uri,

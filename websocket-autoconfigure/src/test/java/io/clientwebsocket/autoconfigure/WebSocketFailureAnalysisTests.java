@@ -349,7 +349,8 @@ class WebSocketFailureAnalysisTests {
 			.contains("Remove 'ws.enabled=false'");
 	}
 
-	private static void fail(Class<?> application, String... properties) {
+	/** Run an application that does not start. */
+	static void fail(Class<?> application, String... properties) {
 		SpringApplication springApplication = new SpringApplication(application);
 		springApplication.setWebApplicationType(WebApplicationType.NONE);
 		springApplication.setBannerMode(Banner.Mode.OFF);

@@ -31,6 +31,10 @@ import org.springframework.web.socket.messaging.WebSocketStompClient;
 import org.springframework.web.socket.sockjs.client.SockJsClient;
 import org.springframework.web.socket.sockjs.client.WebSocketTransport;
 
+import io.clientwebsocket.WebSocketError;
+import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.managed.FailureClassifier;
+import io.clientwebsocket.managed.RetryDecision;
 import io.clientwebsocket.spring.ConnectorWebSocketClient;
 import io.clientwebsocket.spring.ReactiveConnectorWebSocketClient;
 
@@ -39,6 +43,12 @@ import io.clientwebsocket.spring.ReactiveConnectorWebSocketClient;
  */
 @Configuration(proxyBeanMethods = false)
 class StarterGuide {
+
+	@Bean
+	FailureClassifier refusedAddressIsFinal() {
+		return (cause) -> (cause.failure() instanceof WebSocketException ex
+				&& ex.error() == WebSocketError.ADDRESS_REFUSED) ? RetryDecision.STOP : null;
+	}
 
 	@Bean
 	WebSocketConnectionManager feed(ConnectorWebSocketClient client, WebSocketHandler handler,
