@@ -37,7 +37,10 @@ import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.unit.DataSize;
 
 import io.clientwebsocket.ClientWebSocketOptions;
@@ -54,6 +57,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WebSocketPropertiesMetadataTests {
 
 	private static final Pattern ENUM = Pattern.compile("io\\.clientwebsocket\\.[\\w.$]+(?=>?$)");
+
+	/**
+	 * Metadata of named clients, with the keys that they have in common with the
+	 * defaults.
+	 */
+	private static final String CLIENT = "/META-INF/spring/configuration-metadata/"
+			+ WebSocketProperties.Client.class.getName() + ".json";
 
 	private static final String BEGIN = "<!-- properties: generated -->";
 
@@ -179,8 +189,50 @@ class WebSocketPropertiesMetadataTests {
 	@Test
 	void hintsAreAboutPropertiesThatExist() {
 		assertThat(hints).isNotEmpty()
-			.allSatisfy((hint) -> assertThat(properties)
-				.containsKey(((String) hint.get("name")).replaceFirst("\\.(keys|values)$", "")));
+			.allSatisfy((hint) -> assertThat(properties).containsKey(withoutMapPart((String) hint.get("name"))));
+	}
+
+	@Test
+	void hintsOfTheDefaultsAreHintsOfNamedClients() throws IOException {
+		Map<String, Map<String, Object>> known = read(CLIENT, "$.properties");
+		Map<String, Map<String, Object>> ofClients = read(CLIENT, "$.hints");
+		assertThat(hints).allSatisfy((hint) -> {
+			String name = ((String) hint.get("name")).substring("ws.".length());
+			if (known.containsKey(withoutMapPart(name))) {
+				assertThat(ofClients).containsKey(name);
+				assertThat(ofClients.get(name).get("values")).isEqualTo(hint.get("values"));
+				assertThat(ofClients.get(name).get("providers")).isEqualTo(hint.get("providers"));
+			}
+		});
+		assertThat(ofClients.keySet()).allSatisfy((name) -> assertThat(known).containsKey(withoutMapPart(name)));
+	}
+
+	@Test
+	void valuesOfHintsCanBeSet() {
+		assertThat(hints).allSatisfy((hint) -> {
+			List<Map<String, Object>> values = JsonPath.read(hint, "$..values[*]");
+			for (Map<String, Object> value : values) {
+				String name = (String) hint.get("name");
+				Map<String, Object> set = name.endsWith(".keys")
+						? Map.of(withoutMapPart(name) + "." + value.get("value"), "x")
+						: Map.of(name, value.get("value"), "ws.deflate.enabled", true);
+				WebSocketProperties bound = new Binder(new MapConfigurationPropertySource(set))
+					.bind("ws", WebSocketProperties.class)
+					.get();
+				new DeflateMapper(bound.getDeflate(), PropertyPath.DEFAULTS).map(null);
+			}
+		});
+	}
+
+	@Test
+	void beansOfHintsHaveTypesThatExist() {
+		List<String> targets = JsonPath.read(hints, "$[*].providers[*].parameters.target");
+		assertThat(targets).isNotEmpty()
+			.allSatisfy((target) -> assertThat(ClassUtils.isPresent(target, null)).as(target).isTrue());
+	}
+
+	private static String withoutMapPart(String hint) {
+		return hint.replaceFirst("\\.(keys|values)$", "");
 	}
 
 	/**
@@ -205,7 +257,7 @@ class WebSocketPropertiesMetadataTests {
 	private static String appendix() throws IOException {
 		StringBuilder table = new StringBuilder("| Property | Default | Meaning |\n|---|---|---|\n");
 		properties.forEach((name, property) -> table.append(row(name, property)));
-		clientProperties().forEach((name, property) -> {
+		read(CLIENT, "$.properties").forEach((name, property) -> {
 			if (!properties.containsKey("ws." + name)) {
 				table.append(row("ws.clients.<name>." + name, property));
 			}
@@ -213,14 +265,13 @@ class WebSocketPropertiesMetadataTests {
 		return table.toString();
 	}
 
-	/** The keys of a named client, with those that it has in common with the defaults. */
-	private static Map<String, Map<String, Object>> clientProperties() throws IOException {
-		try (InputStream stream = WebSocketProperties.class.getResourceAsStream(
-				"/META-INF/spring/configuration-metadata/" + WebSocketProperties.Client.class.getName() + ".json")) {
+	/** What there is by its name. */
+	private static Map<String, Map<String, Object>> read(String resource, String path) throws IOException {
+		try (InputStream stream = WebSocketProperties.class.getResourceAsStream(resource)) {
 			String json = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
 			Map<String, Map<String, Object>> found = new TreeMap<>();
-			List<Map<String, Object>> list = JsonPath.read(json, "$.properties");
-			list.forEach((property) -> found.put((String) property.get("name"), property));
+			List<Map<String, Object>> list = JsonPath.read(json, path);
+			list.forEach((entry) -> found.put((String) entry.get("name"), entry));
 			return found;
 		}
 	}
