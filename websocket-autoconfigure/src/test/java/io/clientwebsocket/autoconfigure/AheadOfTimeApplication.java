@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.web.socket.client.WebSocketClient;
 
 import io.clientwebsocket.WebSocketConnector;
+import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 /**
  * An application that tells what is in its context, for
@@ -38,13 +39,16 @@ public class AheadOfTimeApplication implements ApplicationRunner {
 
 	private final WebSocketConnector connector;
 
+	private final ReconnectingWebSocket priceFeed;
+
 	private final WebSocketClient client;
 
 	private final org.springframework.web.reactive.socket.client.WebSocketClient reactiveClient;
 
-	AheadOfTimeApplication(WebSocketConnector connector, WebSocketClient client,
+	AheadOfTimeApplication(WebSocketConnector connector, ReconnectingWebSocket priceFeed, WebSocketClient client,
 			org.springframework.web.reactive.socket.client.WebSocketClient reactiveClient) {
 		this.connector = connector;
+		this.priceFeed = priceFeed;
 		this.client = client;
 		this.reactiveClient = reactiveClient;
 	}
@@ -57,6 +61,7 @@ public class AheadOfTimeApplication implements ApplicationRunner {
 	public void run(ApplicationArguments args) {
 		System.out.println("generated: " + AotDetector.useGeneratedArtifacts());
 		System.out.println("maxMessageSize: " + this.connector.options().maxMessageSize());
+		System.out.println("named client: " + this.priceFeed.name() + " " + this.priceFeed.state());
 		System.out.println("client: " + this.client.getClass().getSimpleName());
 		System.out.println("reactive client: " + this.reactiveClient.getClass().getSimpleName());
 	}

@@ -44,6 +44,8 @@ class WebSocketAheadOfTimeTests {
 
 	private static final String CLASS_PATH = System.getProperty("java.class.path");
 
+	private static final String CLIENT = "--ws.clients.price-feed.uri=wss://example.org/feed";
+
 	@TempDir
 	private Path directory;
 
@@ -51,12 +53,14 @@ class WebSocketAheadOfTimeTests {
 	void processedApplicationHasTheConnectorAndTheClientsAndBindsPropertiesAtTheStart() throws Exception {
 		Path sources = this.directory.resolve("sources");
 		Path classes = this.directory.resolve("classes");
-		new SpringApplicationAotProcessor(AheadOfTimeApplication.class, settings(sources, classes), new String[0])
+		new SpringApplicationAotProcessor(AheadOfTimeApplication.class, settings(sources, classes),
+				new String[] { CLIENT })
 			.process();
 		compile(sources, classes);
-		assertThat(run(classes, "--ws.max-message-size=2KB", "--spring.main.banner-mode=off")).containsSubsequence(
-				"generated: true", "maxMessageSize: 2048", "client: ConnectorWebSocketClient",
-				"reactive client: ReactiveConnectorWebSocketClient");
+		assertThat(run(classes, CLIENT, "--ws.clients.price-feed.startup=manual", "--ws.max-message-size=2KB",
+				"--spring.main.banner-mode=off"))
+			.containsSubsequence("generated: true", "maxMessageSize: 2048", "named client: price-feed STOPPED",
+					"client: ConnectorWebSocketClient", "reactive client: ReactiveConnectorWebSocketClient");
 	}
 
 	private static AbstractAotProcessor.Settings settings(Path sources, Path classes) {
@@ -80,9 +84,10 @@ class WebSocketAheadOfTimeTests {
 	}
 
 	private static List<String> run(Path classes, String... arguments) throws Exception {
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Dspring.aot.enabled=true", "-cp",
-				classes + System.getProperty("path.separator") + CLASS_PATH, AheadOfTimeApplication.class.getName()));
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
+						"-Dspring.aot.enabled=true", "-cp", classes + System.getProperty("path.separator") + CLASS_PATH,
+						AheadOfTimeApplication.class.getName()));
 		command.addAll(List.of(arguments));
 		Path output = classes.resolveSibling("output");
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();

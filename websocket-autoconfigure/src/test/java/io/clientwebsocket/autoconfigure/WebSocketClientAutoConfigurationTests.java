@@ -17,6 +17,7 @@
 package io.clientwebsocket.autoconfigure;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,11 @@ class WebSocketClientAutoConfigurationTests {
 				WebSocketHealthContributorAutoConfiguration.class.getName(),
 				WebSocketMetricsAutoConfiguration.class.getName(),
 				WebSocketObservationAutoConfiguration.class.getName());
+		assertThat(ours).allSatisfy((name) -> {
+			Class<?> type = Class.forName(name);
+			assertThat(type).isFinal().hasAnnotation(AutoConfiguration.class);
+			assertThat(Path.of("..", "docs", "starter.md")).content().contains("| `" + type.getSimpleName() + "` |");
+		});
 	}
 
 	@Test
