@@ -56,7 +56,6 @@ import io.clientwebsocket.test.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 /**
  * Tests for {@link WebSocketConnectorLifecycle}, against servers on real ports.
@@ -223,22 +222,6 @@ public class WebSocketConnectorLifecycleTests {
 			close(context);
 			assertThat(serverSaw(202)).containsOnly(1001);
 		});
-	}
-
-	@Test
-	void manyRestartsAndRefreshesLeaveNoThread() {
-		runner().run((context) -> {
-			for (int i = 0; i < 50; i++) {
-				source(context).stop();
-				source(context).start();
-			}
-			assertThat(clients(context)).extracting(ReconnectingWebSocket::state).containsOnly(ConnectionState.OPEN);
-			assertThat(httpClients()).isEqualTo(2);
-		});
-		for (int i = 0; i < 50; i++) {
-			runner().run((context) -> assertThat(context).hasNotFailed());
-		}
-		await().atMost(DEADLINE).untilAsserted(() -> assertThat(ourThreads()).isEmpty());
 	}
 
 	/** Each has a thread of this name. */

@@ -16,7 +16,6 @@
 
 package io.clientwebsocket.autoconfigure;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,6 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
@@ -179,26 +177,13 @@ class WebSocketSslReloadTests {
 	}
 
 	private ApplicationContextRunner clients(ScriptedServer server) {
-		ApplicationContextRunner clients = this.runner;
-		for (String name : names()) {
-			clients = clients.withPropertyValues("ws.clients." + name + ".uri=" + server.uri())
-				.withInitializer((context) -> ((GenericApplicationContext) context).registerBean(name,
-						ReconnectingWebSocket.class, () -> client(context, name, server.uri())));
-		}
-		return clients;
-	}
-
-	private static ReconnectingWebSocket client(ApplicationContext context, String name, URI uri) {
-		return ReconnectingWebSocket.builder(context.getBean(WebSocketConnector.class), uri)
-			.name(name)
-			.onMessage((message) -> {
-			})
-			.build()
-			.start();
-	}
-
-	private static List<String> names() {
-		return IntStream.range(0, SOCKETS).mapToObj((i) -> "feed" + i).toList();
+		String[] uris = IntStream.range(0, SOCKETS)
+			.mapToObj((i) -> "ws.clients.feed" + i + ".uri=" + server.uri())
+			.toArray(String[]::new);
+		return this.runner.withPropertyValues(uris)
+			.withPropertyValues("ws.startup=required")
+			.withBean(ReconnectingWebSocketCustomizer.class, () -> (name, builder) -> builder.onMessage((message) -> {
+			}));
 	}
 
 	private static void update(ApplicationContext context, SslBundle bundle) {
