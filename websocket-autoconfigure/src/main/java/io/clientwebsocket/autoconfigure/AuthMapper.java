@@ -118,27 +118,25 @@ record AuthMapper(WebSocketConnectionProperties properties, PropertyPath path, O
 	}
 
 	private @Nullable Credentials credentials(WebSocketAuthProperties auth, @Nullable Credentials inherited) {
-		if (auth.getBasic().getUsername() != null || auth.getBasic().getPassword() != null) {
-			Credentials.Basic basic = (inherited instanceof Credentials.Basic same) ? same : null;
-			return credentials("basic", or(auth.getBasic().getUsername(), (basic != null) ? basic.username() : null),
-					or(auth.getBasic().getPassword(), (basic != null) ? basic.password() : null), Credentials::basic);
+		if (isSet(auth.getBasic())) {
+			return credentials("basic", auth.getBasic(), (inherited instanceof Credentials.Basic same)
+					? new Login(same.username(), same.password()) : Login.NONE, Credentials::basic);
 		}
-		if (auth.getDigest().getUsername() != null || auth.getDigest().getPassword() != null) {
-			Credentials.Digest digest = (inherited instanceof Credentials.Digest same) ? same : null;
-			return credentials("digest",
-					or(auth.getDigest().getUsername(), (digest != null) ? digest.username() : null),
-					or(auth.getDigest().getPassword(), (digest != null) ? digest.password() : null),
-					Credentials::digest);
+		if (isSet(auth.getDigest())) {
+			return credentials("digest", auth.getDigest(), (inherited instanceof Credentials.Digest same)
+					? new Login(same.username(), same.password()) : Login.NONE, Credentials::digest);
 		}
 		return bearer(auth.getBearer().getToken());
 	}
 
-	private static @Nullable String or(@Nullable String value, @Nullable String other) {
-		return (value != null) ? value : other;
+	private static boolean isSet(WebSocketAuthProperties.UsernamePassword login) {
+		return login.getUsername() != null || login.getPassword() != null;
 	}
 
-	private @Nullable Credentials credentials(String kind, @Nullable String username, @Nullable String password,
-			BiFunction<String, String, Credentials> factory) {
+	private @Nullable Credentials credentials(String kind, WebSocketAuthProperties.UsernamePassword own,
+			Login inherited, BiFunction<String, String, Credentials> factory) {
+		String username = (own.getUsername() != null) ? own.getUsername() : inherited.username();
+		String password = (own.getPassword() != null) ? own.getPassword() : inherited.password();
 		if (username != null && username.isEmpty()) {
 			return null;
 		}
@@ -200,6 +198,18 @@ record AuthMapper(WebSocketConnectionProperties properties, PropertyPath path, O
 		String property = this.path.name(key);
 		return new InvalidWebSocketPropertyException(property, null, requirement,
 				"Correct '" + property + "', or remove it.", Objects.requireNonNull(cause));
+	}
+
+	/**
+	 * What is inherited, whatever it is for.
+	 *
+	 * @param username the name, {@code null} for none
+	 * @param password the password, {@code null} for none
+	 */
+	private record Login(@Nullable String username, @Nullable String password) {
+
+		static final Login NONE = new Login(null, null);
+
 	}
 
 }

@@ -27,19 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 public class WebSocketAuthProperties {
 
-	private final Basic basic = new Basic();
+	private final UsernamePassword basic = new UsernamePassword();
 
-	private final Digest digest = new Digest();
+	private final UsernamePassword digest = new UsernamePassword();
 
 	private final Bearer bearer = new Bearer();
 
 	private final OAuth2 oauth2 = new OAuth2();
 
-	public Basic getBasic() {
+	public UsernamePassword getBasic() {
 		return this.basic;
 	}
 
-	public Digest getDigest() {
+	public UsernamePassword getDigest() {
 		return this.digest;
 	}
 
@@ -52,50 +52,17 @@ public class WebSocketAuthProperties {
 	}
 
 	/**
-	 * Properties of Basic credentials.
+	 * Properties of credentials with a name and a password.
 	 */
-	public static class Basic {
+	public static class UsernamePassword {
 
 		/**
-		 * Username for Basic. An empty value drops inherited credentials.
+		 * Username to send. An empty value drops inherited credentials.
 		 */
 		private @Nullable String username;
 
 		/**
-		 * Password for Basic.
-		 */
-		private @Nullable String password;
-
-		public @Nullable String getUsername() {
-			return this.username;
-		}
-
-		public void setUsername(@Nullable String username) {
-			this.username = username;
-		}
-
-		public @Nullable String getPassword() {
-			return this.password;
-		}
-
-		public void setPassword(@Nullable String password) {
-			this.password = password;
-		}
-
-	}
-
-	/**
-	 * Properties of Digest credentials.
-	 */
-	public static class Digest {
-
-		/**
-		 * Username for Digest. An empty value drops inherited credentials.
-		 */
-		private @Nullable String username;
-
-		/**
-		 * Password for Digest.
+		 * Password that belongs to the username.
 		 */
 		private @Nullable String password;
 

@@ -105,7 +105,7 @@ class WebSocketHttpClientPropertiesTests {
 
 	@Test
 	void applicationsHttpClientIsNotSharedThenThereIsAnotherThatIsNoBean() {
-		this.runner.withUserConfiguration(OneHttpClient.class)
+		this.runner.withUserConfiguration(WebSocketClientAutoConfigurationTests.OneHttpClient.class)
 			.withPropertyValues("ws.http-client.shared=false")
 			.run((context) -> {
 				assertThat(context.getBean(JettyWebSocketConnector.class).ownsHttpClient()).isTrue();
@@ -129,7 +129,7 @@ class WebSocketHttpClientPropertiesTests {
 
 	@Test
 	void applicationsHttpClientIsSharedThenNoCustomizerTouchesIt() {
-		this.runner.withUserConfiguration(Customizers.class, OneHttpClient.class)
+		this.runner.withUserConfiguration(Customizers.class, WebSocketClientAutoConfigurationTests.OneHttpClient.class)
 			.run((context) -> assertThat(context.getBean(Customizers.class).calls).isEmpty());
 	}
 
@@ -177,16 +177,6 @@ class WebSocketHttpClientPropertiesTests {
 	private static WebSocketHandshakeException failure(WebSocketConnector connector, URI uri,
 			ClientWebSocketOptions options) {
 		return catchThrowableOfType(WebSocketHandshakeException.class, () -> connector.connect(uri, options));
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class OneHttpClient {
-
-		@Bean
-		HttpClient one() {
-			return new HttpClient();
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)
