@@ -71,7 +71,7 @@ final class BundleSslContexts {
 	 */
 	BundleSslContext of(SslBundle bundle, boolean bypass) {
 		for (String name : bundleNames()) {
-			if (bundle(name) == bundle) {
+			if (bundle.equals(bundle(name))) {
 				return this.contexts.computeIfAbsent(new SslSource(name, bypass), this::create);
 			}
 		}

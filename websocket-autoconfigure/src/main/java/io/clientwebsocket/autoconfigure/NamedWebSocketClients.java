@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,7 +103,7 @@ final class NamedWebSocketClients {
 	 * Stop all at once.
 	 * @return completes when no socket is left
 	 */
-	CompletableFuture<@Nullable Void> stop() {
+	CompletableFuture<Void> stop() {
 		this.stopped = this.clients.entrySet()
 			.stream()
 			.filter((entry) -> isRunning(entry.getValue()))

@@ -89,7 +89,7 @@ record SharedHttpClient(String beanName, HttpClient httpClient) {
 
 	private static String nameOf(HttpClient httpClient, ConfigurableListableBeanFactory beanFactory) {
 		for (String name : beanFactory.getBeanNamesForType(HttpClient.class)) {
-			if (beanFactory.getSingleton(name) == httpClient) {
+			if (httpClient.equals(beanFactory.getSingleton(name))) {
 				return name;
 			}
 		}

@@ -20,7 +20,6 @@ import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
@@ -96,7 +95,7 @@ final class WebSocketConnectorLifecycle implements SmartLifecycle, DisposableBea
 	private CompletableFuture<Void> stopConnectors() {
 		this.stopped = true;
 		// before the connectors, so that none sees the end of its socket as a loss
-		CompletableFuture<@Nullable Void> clients = this.clients.stop();
+		CompletableFuture<Void> clients = this.clients.stop();
 		CompletableFuture<?>[] stops = this.connectors.get()
 			.stream()
 			.map((connector) -> connector.stop(CloseStatus.ENDPOINT_UNAVAILABLE, null))

@@ -33,7 +33,7 @@ import io.clientwebsocket.HandshakeResponse;
  *
  * @since 0.1.0
  */
-public class WebSocketHandshakeObservationContext extends SenderContext<Map<String, String>> {
+public final class WebSocketHandshakeObservationContext extends SenderContext<Map<String, String>> {
 
 	private final String client;
 
