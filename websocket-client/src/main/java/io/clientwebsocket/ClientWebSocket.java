@@ -282,6 +282,51 @@ public interface ClientWebSocket extends AutoCloseable {
 	CompletableFuture<Duration> pingAsync();
 
 	/**
+	 * Send a PING with a payload and wait for its PONG, which is one with the same
+	 * payload, or the answer to a later PING (RFC 6455, 5.5.3). Of PINGs with the same
+	 * payload, the first that waits is the one that is answered. Other PINGs carry a
+	 * counter of eight bytes.
+	 * @param payload the bytes between position and limit, at most 125; they are copied,
+	 * and the buffer is left as it was
+	 * @return the round trip
+	 * @throws IllegalArgumentException if the payload has more than 125 bytes
+	 * @throws WebSocketException as {@link #ping()}
+	 * @throws InterruptedException if the thread is interrupted while it waits
+	 */
+	Duration ping(ByteBuffer payload) throws InterruptedException;
+
+	/**
+	 * Asynchronous form of {@link #ping(ByteBuffer)}.
+	 * @param payload the bytes between position and limit, at most 125
+	 * @return a future of the round trip
+	 */
+	CompletableFuture<Duration> pingAsync(ByteBuffer payload);
+
+	/**
+	 * Send a PONG that nobody asked for, as a sign of life (RFC 6455, 5.5.3), and wait
+	 * until the transport has taken it. Each is sent, before messages that wait. The
+	 * answer to a PING of the peer is none of the application's business: the socket
+	 * sends it.
+	 * @param payload the bytes between position and limit, at most 125; they are copied,
+	 * and the buffer is left as it was
+	 * @throws IllegalArgumentException if the payload has more than 125 bytes
+	 * @throws WebSocketException if the PONG cannot be sent
+	 * @throws InterruptedException if the thread is interrupted while it waits; the PONG
+	 * is sent all the same
+	 */
+	void sendPong(ByteBuffer payload) throws InterruptedException;
+
+	/**
+	 * Asynchronous form of {@link #sendPong(ByteBuffer)}. Cancelling the future does not
+	 * take the PONG back.
+	 * @param payload the bytes between position and limit, at most 125
+	 * @return a future that completes when the transport has taken the PONG; fails with
+	 * {@link WebSocketError#SEND_QUEUE_FULL} if more PINGs and PONGs wait than
+	 * {@link ClientWebSocketOptions#maxSendQueueSize()} has room for, at 125 bytes each
+	 */
+	CompletableFuture<@Nullable Void> sendPongAsync(ByteBuffer payload);
+
+	/**
 	 * Close handshake: send a close frame, wait for the peer's, release the connection.
 	 * Messages that arrive meanwhile and for which no receive is pending are dropped.
 	 * Ends within {@link ClientWebSocketOptions#closeTimeout()}; a peer that does not

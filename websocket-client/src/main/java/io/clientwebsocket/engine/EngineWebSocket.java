@@ -43,6 +43,7 @@ import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.WebSocketState;
 import io.clientwebsocket.protocol.ClosePayload;
+import io.clientwebsocket.protocol.FrameReader;
 import io.clientwebsocket.protocol.Opcode;
 import io.clientwebsocket.protocol.Utf8;
 
@@ -225,12 +226,49 @@ final class EngineWebSocket implements ClientWebSocket {
 
 	@Override
 	public Duration ping() throws InterruptedException {
-		return await(this.lifecycle.heartbeat().ping());
+		return await(this.lifecycle.heartbeat().ping(null));
 	}
 
 	@Override
 	public CompletableFuture<Duration> pingAsync() {
-		return this.lifecycle.completions().follow(this.lifecycle.heartbeat().ping());
+		return this.lifecycle.completions().follow(this.lifecycle.heartbeat().ping(null));
+	}
+
+	@Override
+	public Duration ping(ByteBuffer payload) throws InterruptedException {
+		return await(this.lifecycle.heartbeat().ping(controlPayload(payload)));
+	}
+
+	@Override
+	public CompletableFuture<Duration> pingAsync(ByteBuffer payload) {
+		ByteBuffer copy = controlPayload(payload);
+		return this.lifecycle.completions().follow(this.lifecycle.heartbeat().ping(copy));
+	}
+
+	@Override
+	public void sendPong(ByteBuffer payload) throws InterruptedException {
+		await(this.outbound.sendPong(controlPayload(payload), false));
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Void> sendPongAsync(ByteBuffer payload) {
+		ByteBuffer copy = controlPayload(payload);
+		try {
+			return this.lifecycle.completions().follow(this.outbound.sendPong(copy, true));
+		}
+		catch (WebSocketException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/** A payload of a control frame, which is the socket's from now on. */
+	private static ByteBuffer controlPayload(ByteBuffer payload) {
+		int length = payload.remaining();
+		if (length > FrameReader.MAX_CONTROL_PAYLOAD) {
+			throw new IllegalArgumentException("'payload' must have at most " + FrameReader.MAX_CONTROL_PAYLOAD
+					+ " bytes (RFC 6455, 5.5), but has " + length);
+		}
+		return ByteBuffer.allocate(length).put(payload.duplicate()).flip();
 	}
 
 	@Override

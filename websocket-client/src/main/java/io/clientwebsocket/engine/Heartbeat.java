@@ -78,7 +78,7 @@ final class Heartbeat {
 	/** The time of the keep-alive has come. */
 	void beat() {
 		switch (this.pings.decide(now())) {
-			case SEND_PONG -> sendPong();
+			case SEND_PONG -> this.lifecycle.outbound().sendSignOfLife();
 			case SEND_PING -> sendPing();
 			case FAIL ->
 				this.lifecycle.fail(new WebSocketException(WebSocketError.KEEP_ALIVE_TIMEOUT, "expected a PONG within "
@@ -89,16 +89,8 @@ final class Heartbeat {
 		schedule();
 	}
 
-	private void sendPong() {
-		if (!this.lifecycle.state().isCloseQueued()) {
-			Outbound outbound = this.lifecycle.outbound();
-			int firstByte = FrameWriter.firstByte(Opcode.PONG, true);
-			outbound.sendControl(new SendOperation(outbound, firstByte, ByteBuffer.allocate(0)));
-		}
-	}
-
 	private void sendPing() {
-		Pings.Ping ping = this.pings.begin(now(), true);
+		Pings.Ping ping = this.pings.beginKeepAlive(now());
 		if (this.lifecycle.state().isCloseQueued()) {
 			// no PING follows a close frame, but the peer must show life all the same
 			this.pings.sent(ping, now());
@@ -108,10 +100,13 @@ final class Heartbeat {
 		}
 	}
 
-	/** Send a PING of the application. The future is not to be given out. */
-	CompletableFuture<Duration> ping() {
+	/**
+	 * Send a PING of the application. The future is not to be given out.
+	 * @param payload the payload, which nobody else holds; {@code null} for a counter
+	 */
+	CompletableFuture<Duration> ping(@Nullable ByteBuffer payload) {
 		SocketState state = this.lifecycle.state();
-		Pings.Ping ping = this.pings.begin(now(), false);
+		Pings.Ping ping = this.pings.begin(payload, now());
 		if (state.isCloseQueued() || state.current() != WebSocketState.OPEN) {
 			this.pings.forget(ping);
 			return CompletableFuture.failedFuture(state.invalid("ping", "OPEN"));
@@ -121,7 +116,7 @@ final class Heartbeat {
 	}
 
 	private void send(Pings.Ping ping) {
-		this.lifecycle.outbound().sendControl(new PingOperation(ping));
+		this.lifecycle.outbound().sendPing(new PingOperation(ping));
 		this.lifecycle.inbound().readAhead();
 	}
 

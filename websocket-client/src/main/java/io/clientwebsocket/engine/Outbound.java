@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.protocol.ClosePayload;
+import io.clientwebsocket.protocol.FrameWriter;
+import io.clientwebsocket.protocol.Opcode;
 import io.clientwebsocket.transport.Transport;
 
 /**
@@ -38,6 +40,8 @@ import io.clientwebsocket.transport.Transport;
 final class Outbound {
 
 	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+	private static final int PONG = FrameWriter.firstByte(Opcode.PONG, true);
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -160,15 +164,53 @@ final class Outbound {
 		return operation;
 	}
 
-	/** Send a control frame; PINGs and PONGs overtake data that waits. */
-	void sendControl(SendOperation operation) {
+	/** Send a PING; control frames overtake data that waits. */
+	void sendPing(SendOperation operation) {
+		sendControl(() -> this.queue.addControl(operation));
+	}
+
+	/** Send the PONG that a PING of the peer asks for. */
+	void answer(ByteBuffer payload) {
+		sendControl(() -> this.queue.answer(new SendOperation(this, PONG, payload)));
+	}
+
+	/** Send an empty PONG that nobody asked for, unless one waits that says the same. */
+	void sendSignOfLife() {
+		sendControl(() -> {
+			if (!this.lifecycle.state().isCloseQueued() && !this.queue.hasAnswer()) {
+				this.queue.answer(new SendOperation(this, PONG, NOTHING.duplicate()));
+			}
+		});
+	}
+
+	private void sendControl(Runnable place) {
 		this.lock.lock();
 		try {
-			if (this.failure != null || this.writes.isFinished()) {
-				return;
+			if (this.failure == null && !this.writes.isFinished()) {
+				place.run();
+				this.writes.flush();
 			}
+		}
+		finally {
+			unlock();
+		}
+	}
+
+	/**
+	 * Send a PONG of the application. The future is not to be given out.
+	 * @param bounded whether it must not exceed what may wait
+	 */
+	SendOperation sendPong(ByteBuffer payload, boolean bounded) {
+		this.lock.lock();
+		try {
+			this.lifecycle.state().requireSend();
+			if (bounded) {
+				this.queue.requireRoomForControl();
+			}
+			SendOperation operation = new SendOperation(this, PONG, payload);
 			this.queue.addControl(operation);
 			this.writes.flush();
+			return operation;
 		}
 		finally {
 			unlock();

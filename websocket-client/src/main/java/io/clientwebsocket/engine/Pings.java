@@ -34,7 +34,8 @@ import io.clientwebsocket.protocol.KeepAliveState.Action;
 
 /**
  * PINGs that wait for their PONG, those of the application and those of the keep-alive.
- * The payload of each is a counter of eight bytes. Thread-safe; guarded by its lock.
+ * The payload of each is a counter of eight bytes, unless the application has given one.
+ * Thread-safe; guarded by its lock.
  */
 final class Pings {
 
@@ -54,23 +55,63 @@ final class Pings {
 		this.keepAlive = new KeepAliveState(keepAlive, now);
 	}
 
-	Ping begin(long now, boolean ofKeepAlive) {
+	/**
+	 * Begin a PING of the application.
+	 * @param payload its payload, or {@code null} for the counter
+	 */
+	Ping begin(@Nullable ByteBuffer payload, long now) {
 		this.lock.lock();
 		try {
-			Ping ping = new Ping(++this.lastToken, now);
-			if (this.failure != null) {
-				ping.completeExceptionally(this.failure);
-				return ping;
-			}
-			this.pending.add(ping);
-			if (ofKeepAlive) {
-				this.keepAlive.pingQueued(ping.token);
-			}
-			return ping;
+			long token = ++this.lastToken;
+			return add(new Ping(token, (payload != null) ? payload : counter(token), now));
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Begin a PING of the keep-alive. The application's PINGs that wait carry another
+	 * payload: no PONG to one of them may be missed as the answer to this one.
+	 */
+	Ping beginKeepAlive(long now) {
+		this.lock.lock();
+		try {
+			ByteBuffer payload;
+			do {
+				payload = counter(++this.lastToken);
+			}
+			while (find(payload) != null);
+			this.keepAlive.pingQueued(this.lastToken);
+			return add(new Ping(this.lastToken, payload, now));
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private static ByteBuffer counter(long token) {
+		return ByteBuffer.allocate(Long.BYTES).putLong(0, token);
+	}
+
+	private Ping add(Ping ping) {
+		if (this.failure != null) {
+			ping.completeExceptionally(this.failure);
+		}
+		else {
+			this.pending.add(ping);
+		}
+		return ping;
+	}
+
+	/** The first PING with a payload. */
+	private @Nullable Ping find(ByteBuffer payload) {
+		for (Ping ping : this.pending) {
+			if (ping.payload.equals(payload)) {
+				return ping;
+			}
+		}
+		return null;
 	}
 
 	void sent(Ping ping, long now) {
@@ -96,24 +137,21 @@ final class Pings {
 
 	/**
 	 * A PONG arrived.
-	 * @return the PINGs that it answers, with the round trip of the last one
+	 * @return the PING with its payload and all before it, with the round trip of the
+	 * last one; empty if there is none
 	 */
 	List<Ping> answered(ByteBuffer payload, long now) {
-		if (payload.remaining() != Long.BYTES) {
-			return List.of();
-		}
-		long token = payload.getLong(payload.position());
-		List<Ping> answered = new ArrayList<>(1);
 		this.lock.lock();
 		try {
-			if (token <= 0 || token > this.lastToken) {
-				return answered;
+			Ping last = find(payload);
+			if (last == null) {
+				return List.of();
 			}
-			this.keepAlive.pongReceived(token);
-			while (!this.pending.isEmpty() && this.pending.peek().token <= token) {
-				Ping ping = this.pending.remove();
-				this.lastRoundTrip = Duration.ofNanos(now - ping.since);
-				answered.add(ping);
+			this.keepAlive.pongReceived(last.token);
+			this.lastRoundTrip = Duration.ofNanos(now - last.since);
+			List<Ping> answered = new ArrayList<>(1);
+			while (!this.pending.isEmpty() && this.pending.peek().token <= last.token) {
+				answered.add(this.pending.remove());
 			}
 			return answered;
 		}
@@ -210,18 +248,22 @@ final class Pings {
 	 */
 	static final class Ping extends CompletableFuture<Duration> {
 
+		/** Tells earlier ones from later ones. */
 		private final long token;
+
+		private final ByteBuffer payload;
 
 		/** When it was queued, and once it was sent, when that was. */
 		private long since;
 
-		private Ping(long token, long since) {
+		private Ping(long token, ByteBuffer payload, long since) {
 			this.token = token;
+			this.payload = payload;
 			this.since = since;
 		}
 
 		ByteBuffer payload() {
-			return ByteBuffer.allocate(Long.BYTES).putLong(0, this.token);
+			return this.payload.duplicate();
 		}
 
 	}

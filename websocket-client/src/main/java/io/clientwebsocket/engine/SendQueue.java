@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import io.clientwebsocket.DeflateOptions;
 import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.protocol.FrameReader;
 import io.clientwebsocket.protocol.FrameWriter;
 import io.clientwebsocket.protocol.MessageDeflater;
 import io.clientwebsocket.protocol.Opcode;
@@ -51,6 +52,9 @@ final class SendQueue {
 	private final long minimumSize;
 
 	private final Deque<SendOperation> controls = new ArrayDeque<>(1);
+
+	/** The PONG that the socket itself is to send: nobody waits for it. */
+	private @Nullable SendOperation answer;
 
 	private final Deque<SendOperation> frames = new ArrayDeque<>(1);
 
@@ -160,7 +164,7 @@ final class SendQueue {
 	/** Whether a frame may be encoded at once. */
 	boolean isClear(@Nullable FragmentedMessage message) {
 		return this.current == null && this.compressing == null && this.frames.isEmpty() && this.controls.isEmpty()
-				&& this.held.isEmpty() && mayGo(message);
+				&& this.answer == null && this.held.isEmpty() && mayGo(message);
 	}
 
 	private boolean mayGo(@Nullable FragmentedMessage message) {
@@ -168,10 +172,20 @@ final class SendQueue {
 	}
 
 	void requireRoom(int length) {
-		if (this.size > 0 && this.size + length > this.maxSize) {
-			throw new WebSocketException(WebSocketError.SEND_QUEUE_FULL,
-					"expected at most " + this.maxSize + " bytes to wait ('maxSendQueueSize'), but were "
-							+ (this.size + length) + "; wait for earlier sends to complete");
+		if (this.size > 0) {
+			requireAtMost(this.size + length);
+		}
+	}
+
+	/** Control frames do not wait for data, so that data does not count. */
+	void requireRoomForControl() {
+		requireAtMost((long) this.controls.size() * FrameReader.MAX_CONTROL_PAYLOAD);
+	}
+
+	private void requireAtMost(long size) {
+		if (size > this.maxSize) {
+			throw new WebSocketException(WebSocketError.SEND_QUEUE_FULL, "expected at most " + this.maxSize
+					+ " bytes to wait ('maxSendQueueSize'), but were " + size + "; wait for earlier sends to complete");
 		}
 	}
 
@@ -214,17 +228,20 @@ final class SendQueue {
 		this.encoded.add(operation);
 	}
 
-	/** Only the last PONG matters that was not sent yet (RFC 6455, 5.5.3). */
 	void addControl(SendOperation operation) {
-		if (opcode(operation) == Opcode.PONG) {
-			this.controls.stream().filter((waiting) -> opcode(waiting) == Opcode.PONG).toList().forEach(this::remove);
-		}
 		this.size += operation.payload().remaining();
 		this.controls.add(operation);
 	}
 
-	private static int opcode(SendOperation operation) {
-		return operation.firstByte() & 0x0F;
+	/** Only the answer to the last PING matters (RFC 6455, 5.5.3). */
+	void answer(SendOperation pong) {
+		this.size += pong.payload().remaining() - ((this.answer != null) ? this.answer.payload().remaining() : 0);
+		this.answer = pong;
+	}
+
+	/** Whether a PONG of the socket itself waits. */
+	boolean hasAnswer() {
+		return this.answer != null;
 	}
 
 	/**
@@ -261,6 +278,11 @@ final class SendQueue {
 
 	/** Control frames go also between the frames of a compressed payload. */
 	private @Nullable SendOperation next() {
+		SendOperation pong = this.answer;
+		if (pong != null) {
+			this.answer = null;
+			return pong;
+		}
 		if (!this.controls.isEmpty()) {
 			return this.controls.poll();
 		}
@@ -331,8 +353,7 @@ final class SendQueue {
 	}
 
 	private boolean remove(SendOperation operation) {
-		boolean waited = this.frames.remove(operation) || this.held.remove(operation)
-				|| this.controls.remove(operation);
+		boolean waited = this.frames.remove(operation) || this.held.remove(operation);
 		if (waited) {
 			this.size -= operation.payload().remaining();
 		}
@@ -358,6 +379,7 @@ final class SendQueue {
 			lost.addAll(waiting);
 			waiting.clear();
 		}
+		this.answer = null;
 		this.size = 0;
 		return lost;
 	}

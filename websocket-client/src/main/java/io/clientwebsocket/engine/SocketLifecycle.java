@@ -151,8 +151,7 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 	@Override
 	public void onPing(ByteBuffer payload) {
 		logger.debug("<- PING {}", this);
-		int firstByte = FrameWriter.firstByte(Opcode.PONG, true);
-		this.outbound.sendControl(new SendOperation(this.outbound, firstByte, payload));
+		this.outbound.answer(payload);
 	}
 
 	@Override

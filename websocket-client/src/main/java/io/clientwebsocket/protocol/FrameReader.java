@@ -28,7 +28,10 @@ import io.clientwebsocket.CloseStatus;
  */
 public final class FrameReader {
 
-	private static final int MAX_CONTROL_PAYLOAD = 125;
+	/**
+	 * Longest payload of a control frame (RFC 6455, 5.5).
+	 */
+	public static final int MAX_CONTROL_PAYLOAD = 125;
 
 	private static final int PLAIN_TEXT = FrameWriter.firstByte(Opcode.TEXT, true) << 8;
 

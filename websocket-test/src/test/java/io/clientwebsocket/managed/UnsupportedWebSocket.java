@@ -101,6 +101,26 @@ abstract class UnsupportedWebSocket implements ClientWebSocket {
 	}
 
 	@Override
+	public Duration ping(ByteBuffer payload) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Duration> pingAsync(ByteBuffer payload) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void sendPong(ByteBuffer payload) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public CompletableFuture<Void> sendPongAsync(ByteBuffer payload) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public CloseResult close(CloseStatus status, @Nullable String reason) {
 		throw new UnsupportedOperationException();
 	}

@@ -54,6 +54,8 @@ class ArgumentContractTests extends ContractTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> socket.sendText(UNPAIRED));
 		assertThatIllegalArgumentException().isThrownBy(() -> socket.receive(readOnly));
 		assertThatIllegalArgumentException().isThrownBy(() -> socket.receiveAsync(readOnly));
+		assertThatIllegalArgumentException().isThrownBy(() -> socket.pingAsync(ByteBuffer.allocate(126)));
+		assertThatIllegalArgumentException().isThrownBy(() -> socket.sendPongAsync(ByteBuffer.allocate(126)));
 		assertThatIllegalArgumentException().isThrownBy(() -> socket.close(NORMAL, longReason));
 		assertThatIllegalArgumentException().isThrownBy(() -> socket.closeAsync(NORMAL, longReason));
 		assertThatIllegalArgumentException().isThrownBy(() -> socket.closeOutput(NORMAL, longReason));
@@ -81,6 +83,21 @@ class ArgumentContractTests extends ContractTests {
 	}
 
 	@Test
+	void payloadOfAControlFrameHasAtMost125Bytes() throws Exception {
+		RawPeer peer = open();
+		ClientWebSocket socket = peer.client();
+		ByteBuffer tooLong = ByteBuffer.allocate(126);
+		assertThatIllegalArgumentException().isThrownBy(() -> socket.ping(tooLong))
+			.withMessage("'payload' must have at most 125 bytes (RFC 6455, 5.5), but has 126");
+		assertThatIllegalArgumentException().isThrownBy(() -> socket.pingAsync(tooLong));
+		assertThatIllegalArgumentException().isThrownBy(() -> socket.sendPong(tooLong));
+		assertThatIllegalArgumentException().isThrownBy(() -> socket.sendPongAsync(tooLong));
+		socket.sendPong(tooLong.position(1));
+		assertThat(peer.nextFrame().bytes()).hasSize(125);
+		peer.expectNothingElse();
+	}
+
+	@Test
 	void bytesOfATextFrameAreSentUnchecked() throws Exception {
 		RawPeer peer = open();
 		peer.client().send(ByteBuffer.wrap(Frames.hex("C3 28")), MessageType.TEXT, SendFlag.END_OF_MESSAGE);
@@ -102,6 +119,10 @@ class ArgumentContractTests extends ContractTests {
 		assertThatNullPointerException().isThrownBy(() -> socket.send(utf8("a"), null));
 		assertThatNullPointerException().isThrownBy(() -> socket.receive((ByteBuffer) null));
 		assertThatNullPointerException().isThrownBy(() -> ignore(socket.receiveAsync(null)));
+		assertThatNullPointerException().isThrownBy(() -> socket.ping(null));
+		assertThatNullPointerException().isThrownBy(() -> ignore(socket.pingAsync(null)));
+		assertThatNullPointerException().isThrownBy(() -> socket.sendPong(null));
+		assertThatNullPointerException().isThrownBy(() -> ignore(socket.sendPongAsync(null)));
 		assertThatNullPointerException().isThrownBy(() -> socket.close(null, null));
 		assertThatNullPointerException().isThrownBy(() -> ignore(socket.closeOutputAsync(null, null)));
 		assertThat(socket.state()).isEqualTo(WebSocketState.OPEN);

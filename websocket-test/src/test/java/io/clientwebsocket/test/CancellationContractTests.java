@@ -138,6 +138,30 @@ class CancellationContractTests extends ContractTests {
 	}
 
 	@Test
+	void cancelledPongIsSentAllTheSame() throws Exception {
+		RawPeer peer = open();
+		CompletableFuture<Void> send = peer.client().sendBinaryAsync(ByteBuffer.allocate(8 * 1024 * 1024));
+		peer.awaitBytes();
+		CompletableFuture<Void> pong = peer.client().sendPongAsync(utf8("p"));
+		assertThat(pong.cancel(true)).isTrue();
+		assertThat(peer.nextFrame().opcode()).isEqualTo(Opcode.BINARY);
+		assertThat(peer.next()).isEqualTo("pong [70] (1 bytes)");
+		get(send);
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.OPEN);
+	}
+
+	@Test
+	void pongOfAnInterruptedThreadIsSentAllTheSame() throws Exception {
+		RawPeer peer = open();
+		Thread.currentThread().interrupt();
+		Throwable thrown = catchThrowable(() -> peer.client().sendPong(utf8("p")));
+		// the frame may have been taken before there was anything to wait for
+		assertThat(Thread.interrupted() || thrown instanceof InterruptedException).isTrue();
+		assertThat(peer.next()).isEqualTo("pong [70] (1 bytes)");
+		assertThat(peer.client().state()).isEqualTo(WebSocketState.OPEN);
+	}
+
+	@Test
 	void cancelThatRacesWithAMessageLosesNothing() throws Exception {
 		RawPeer peer = open();
 		for (int i = 0; i < 500; i++) {

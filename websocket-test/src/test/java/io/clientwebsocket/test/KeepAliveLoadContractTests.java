@@ -194,6 +194,47 @@ class KeepAliveLoadContractTests {
 	}
 
 	@Test
+	void answerToAPingThatWaitsStandsForTheUnsolicitedPong() throws Exception {
+		reopen(KeepAlive.unsolicitedPong(INTERVAL));
+		CompletableFuture<Void> send = this.peer.client().sendBinaryAsync(ByteBuffer.allocate(1_000_000));
+		this.peer.awaitBytes();
+		this.peer.send(Frames.ping("p"), Frames.text("fence"));
+		assertThat(ContractTests.text(this.peer.client())).isEqualTo("fence");
+		this.peer.pass(INTERVAL.multipliedBy(10));
+		assertThat(this.peer.nextFrame().payload().remaining()).isEqualTo(1_000_000);
+		assertThat(this.peer.next()).isEqualTo("pong [70] (1 bytes)");
+		ContractTests.get(send);
+		this.peer.assertSilent();
+	}
+
+	@Test
+	void answerToAPingOfTheApplicationIsAnAnswerToAnEarlierOneOfTheKeepAlive() throws Exception {
+		this.peer.pass(INTERVAL);
+		expectPing(1);
+		CompletableFuture<Duration> ping = this.peer.client().pingAsync(ContractTests.utf8("p"));
+		this.peer.send(Frames.pong(this.peer.nextFrame().bytes()));
+		this.peer.expectNothingElse();
+		ContractTests.get(ping);
+		this.peer.pass(INTERVAL);
+		expectPing(3);
+		this.peer.pass(TIMEOUT.minus(TICK));
+		assertThat(state()).isEqualTo(WebSocketState.OPEN);
+	}
+
+	@Test
+	void pingOfTheKeepAliveCarriesNoPayloadThatThoseOfTheApplicationCarry() throws Exception {
+		CompletableFuture<Duration> ping = this.peer.client().pingAsync(ByteBuffer.allocate(8).putLong(0, 2));
+		ReceivedFrame ofTheApplication = expectPing(2);
+		this.peer.pass(INTERVAL);
+		expectPing(3);
+		this.peer.send(Frames.pong(ofTheApplication.bytes()));
+		this.peer.expectNothingElse();
+		ContractTests.get(ping);
+		this.peer.pass(TIMEOUT);
+		assertThat(this.peer.client().failure().error()).isEqualTo(WebSocketError.KEEP_ALIVE_TIMEOUT);
+	}
+
+	@Test
 	void unsolicitedPongThatCannotBeWrittenEndsTheSocket() throws Exception {
 		reopen(KeepAlive.unsolicitedPong(INTERVAL));
 		this.peer.send(Frames.close(1000, ""));

@@ -109,7 +109,7 @@ class ModelTests {
 				case 5, 6, 7 -> end.receiveMessage();
 				case 8, 9, 10 -> end.receivePart();
 				case 11 -> end.cancelReceive();
-				case 12 -> end.ping();
+				case 12 -> end.sendControl();
 				case 13 -> this.network.clock().advance(Duration.ofMillis(this.random.nextInt(30)));
 				case 14 -> this.network.stall(this.random.nextInt(3) == 0);
 				default -> closeRarely(end);

@@ -28,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -163,9 +164,22 @@ final class ModelledSocket {
 		return error == null;
 	}
 
-	void ping() {
+	/** A PING, often with the payload of another one, or a PONG that nobody asked for. */
+	void sendControl() {
+		ByteBuffer payload = ByteBuffer.allocate(this.random.nextInt(9));
+		switch (this.random.nextInt(3)) {
+			case 0 -> ping(this.socket::pingAsync);
+			case 1 -> ping(() -> this.socket.pingAsync(payload));
+			default -> {
+				boolean allowed = maySend();
+				requireAllowed("send", this.socket.sendPongAsync(payload), allowed);
+			}
+		}
+	}
+
+	private void ping(Supplier<CompletableFuture<Duration>> call) {
 		boolean allowed = this.socket.state() == WebSocketState.OPEN && !this.closeQueued;
-		CompletableFuture<Duration> ping = this.socket.pingAsync();
+		CompletableFuture<Duration> ping = call.get();
 		// it looks for what has arrived, and that may be the peer's close frame
 		requireAllowed("ping", ping, allowed && this.socket.state() != WebSocketState.CLOSE_RECEIVED);
 	}

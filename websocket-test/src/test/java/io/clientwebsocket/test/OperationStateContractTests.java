@@ -61,6 +61,8 @@ class OperationStateContractTests extends ContractTests {
 			SEND_BINARY_ASYNC    | OPEN       | INVALID_STATE | CLOSE_RECEIVED | INVALID_STATE | INVALID_STATE
 			SEND_FRAME           | OPEN       | INVALID_STATE | CLOSE_RECEIVED | INVALID_STATE | INVALID_STATE
 			SEND_FRAME_ASYNC     | OPEN       | INVALID_STATE | CLOSE_RECEIVED | INVALID_STATE | INVALID_STATE
+			SEND_PONG            | OPEN       | INVALID_STATE | CLOSE_RECEIVED | INVALID_STATE | INVALID_STATE
+			SEND_PONG_ASYNC      | OPEN       | INVALID_STATE | CLOSE_RECEIVED | INVALID_STATE | INVALID_STATE
 			RECEIVE              | OPEN       | CLOSE_SENT    | INVALID_STATE  | INVALID_STATE | INVALID_STATE
 			RECEIVE_WITHIN       | OPEN       | CLOSE_SENT    | INVALID_STATE  | INVALID_STATE | INVALID_STATE
 			RECEIVE_ASYNC        | OPEN       | CLOSE_SENT    | INVALID_STATE  | INVALID_STATE | INVALID_STATE
@@ -88,6 +90,8 @@ class OperationStateContractTests extends ContractTests {
 		RawPeer peer = open(state);
 		failure(WebSocketError.INVALID_STATE, () -> peer.client().ping());
 		failure(WebSocketError.INVALID_STATE, peer.client().pingAsync());
+		failure(WebSocketError.INVALID_STATE, () -> peer.client().ping(utf8("p")));
+		failure(WebSocketError.INVALID_STATE, peer.client().pingAsync(utf8("p")));
 		assertThat(peer.client().state()).isEqualTo(state);
 	}
 
@@ -150,6 +154,10 @@ class OperationStateContractTests extends ContractTests {
 		SEND_FRAME((socket) -> socket.send(utf8("x"), MessageType.TEXT, SendFlag.END_OF_MESSAGE)),
 
 		SEND_FRAME_ASYNC((socket) -> done(socket.sendAsync(utf8("x"), MessageType.TEXT))),
+
+		SEND_PONG((socket) -> socket.sendPong(utf8("x"))),
+
+		SEND_PONG_ASYNC((socket) -> done(socket.sendPongAsync(utf8("x")))),
 
 		RECEIVE(ClientWebSocket::receive),
 

@@ -18,6 +18,7 @@ package io.clientwebsocket.test;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -147,6 +148,77 @@ class PingContractTests extends ContractTests {
 	}
 
 	@Test
+	void pingCarriesThePayloadThatItIsGiven() throws Exception {
+		RawPeer peer = open();
+		ByteBuffer payload = ByteBuffer.wrap(pattern(127)).position(1).limit(126);
+		byte[] expected = Arrays.copyOfRange(pattern(127), 1, 126);
+		CompletableFuture<Duration> ping = peer.client().pingAsync(payload);
+		assertThat(payload.position()).isEqualTo(1);
+		payload.put(1, (byte) ~payload.get(1));
+		ReceivedFrame frame = peer.nextFrame();
+		assertThat(frame.opcode()).isEqualTo(Opcode.PING);
+		assertThat(frame.bytes()).isEqualTo(expected);
+		peer.send(Frames.pong("x"), Frames.text("fence"));
+		assertThat(text(peer.client())).isEqualTo("fence");
+		assertThat(ping).isNotDone();
+		peer.send(Frames.pong(expected));
+		peer.passReadAhead();
+		Duration roundTrip = get(ping);
+		assertThat(peer.client().lastRoundTrip()).contains(roundTrip);
+	}
+
+	@Test
+	void blockingPingCarriesThePayloadThatItIsGiven() throws Exception {
+		RawPeer peer = open();
+		BlockedCall<Duration> ping = BlockedCall.start(() -> peer.client().ping(utf8("p")));
+		assertThat(peer.next()).isEqualTo("ping [70] (1 bytes)");
+		peer.send(Frames.pong("p"));
+		Duration roundTrip = get(ping);
+		assertThat(peer.client().lastRoundTrip()).contains(roundTrip);
+	}
+
+	@Test
+	void pingWithoutPayloadIsAnsweredByAnEmptyPong() throws Exception {
+		RawPeer peer = open();
+		CompletableFuture<Duration> ping = peer.client().pingAsync(ByteBuffer.allocate(0));
+		assertThat(peer.next()).isEqualTo("ping [] (0 bytes)");
+		peer.send(Frames.pong("x"), Frames.text("fence"));
+		assertThat(text(peer.client())).isEqualTo("fence");
+		assertThat(ping).isNotDone();
+		peer.send(Frames.pong(""));
+		peer.passReadAhead();
+		get(ping);
+	}
+
+	@Test
+	void pingsWithTheSamePayloadAreAnsweredOneByOne() throws Exception {
+		RawPeer peer = open();
+		CompletableFuture<Duration> first = peer.client().pingAsync(utf8("p"));
+		CompletableFuture<Duration> second = peer.client().pingAsync(utf8("p"));
+		assertThat(peer.next()).isEqualTo(peer.next()).isEqualTo("ping [70] (1 bytes)");
+		peer.send(Frames.pong("p"), Frames.text("fence"));
+		assertThat(text(peer.client())).isEqualTo("fence");
+		get(first);
+		assertThat(second).isNotDone();
+		peer.send(Frames.pong("p"));
+		peer.passReadAhead();
+		get(second);
+	}
+
+	@Test
+	void pongOfALaterPayloadAnswersTheEarlierPings() throws Exception {
+		RawPeer peer = open();
+		CompletableFuture<Duration> counted = peer.client().pingAsync();
+		CompletableFuture<Duration> first = peer.client().pingAsync(utf8("a"));
+		CompletableFuture<Duration> second = peer.client().pingAsync(utf8("b"));
+		CompletableFuture<Duration> third = peer.client().pingAsync(utf8("c"));
+		peer.send(Frames.pong("b"), Frames.pong("a"), Frames.text("fence"));
+		assertThat(text(peer.client())).isEqualTo("fence");
+		assertThat(get(counted)).isEqualTo(get(first)).isEqualTo(get(second));
+		assertThat(third).isNotDone();
+	}
+
+	@Test
 	void interruptedPingLeavesTheSocketUsable() throws Exception {
 		RawPeer peer = open();
 		BlockedCall<Duration> ping = BlockedCall.start(() -> peer.client().ping());
@@ -198,9 +270,11 @@ class PingContractTests extends ContractTests {
 	void pingThatWaitsEndsWithTheCloseOfThePeer() throws Exception {
 		RawPeer peer = open();
 		CompletableFuture<Duration> ping = peer.client().pingAsync();
+		CompletableFuture<Duration> withPayload = peer.client().pingAsync(utf8("p"));
 		assertThat(peer.next()).startsWith("ping");
 		peer.send(Frames.close(1000, ""));
 		failure(WebSocketError.INVALID_STATE, ping);
+		failure(WebSocketError.INVALID_STATE, withPayload);
 	}
 
 }

@@ -159,7 +159,7 @@ class StressTests {
 
 	private void operate(ClientWebSocket socket, Random random) throws InterruptedException {
 		ByteBuffer payload = ByteBuffer.allocate(random.nextInt((random.nextInt(10) == 0) ? 100_000 : 200));
-		switch (random.nextInt(12)) {
+		switch (random.nextInt(13)) {
 			case 0 -> socket.sendText("x".repeat(payload.remaining()));
 			case 1 -> this.futures.add(socket.sendBinaryAsync(payload));
 			case 2 -> this.futures.add(socket.sendAsync(payload, MessageType.BINARY, SendFlag.END_OF_MESSAGE));
@@ -173,8 +173,15 @@ class StressTests {
 			case 8 -> socket.receiveAsync().cancel(false);
 			case 9 -> this.futures.add(socket.receiveAsync(payload));
 			case 10 -> this.futures.add(socket.pingAsync());
+			case 11 -> sendControl(socket, payload.limit(Math.min(payload.limit(), 125)));
 			default -> endRarely(socket, random);
 		}
+	}
+
+	private void sendControl(ClientWebSocket socket, ByteBuffer payload) throws InterruptedException {
+		this.futures.add(socket.pingAsync(payload));
+		this.futures.add(socket.sendPongAsync(payload));
+		socket.sendPong(payload);
 	}
 
 	private void endRarely(ClientWebSocket socket, Random random) throws InterruptedException {
