@@ -56,12 +56,12 @@ import io.clientwebsocket.WebSocketConnector;
  * waits until the transport has taken the message; what fails is an
  * {@link java.io.IOException} with the {@link io.clientwebsocket.WebSocketException} as
  * its cause. {@link WebSocketSession#close()} does not wait; messages that arrive after
- * it are dropped. A {@link org.springframework.web.socket.PingMessage} sends a PING of
- * the socket's own, and its {@link org.springframework.web.socket.PongMessage}, with the
- * payload of the message, comes when that was answered. A PONG that nobody asked for
- * cannot be sent: it is an {@link UnsupportedOperationException}. The size limits start
- * from {@link ClientWebSocketOptions#maxMessageSize()}; a larger message is a transport
- * error, and closes the session with 1009.
+ * it are dropped. A {@link org.springframework.web.socket.PongMessage} comes for each
+ * {@link org.springframework.web.socket.PingMessage} that was answered, and for each PONG
+ * that nobody asked for, but not for answers to the keep-alive; if 128 wait for the
+ * handler, further ones are dropped. The size limits start from
+ * {@link ClientWebSocketOptions#maxMessageSize()}; a larger message is a transport error,
+ * and closes the session with 1009.
  * <p>
  * This class has no life cycle of its own: sockets end with their connector.
  *
@@ -120,7 +120,9 @@ public class ConnectorWebSocketClient implements WebSocketClient {
 	private CompletableFuture<WebSocketSession> execute(WebSocketHandler handler, URI uri,
 			ClientWebSocketOptions options) {
 		CompletableFuture<WebSocketSession> result = new CompletableFuture<>();
-		CompletableFuture<ClientWebSocket> attempt = this.connector.connectAsync(uri, options);
+		IncomingPongs pongs = new IncomingPongs(options.pongListener());
+		CompletableFuture<ClientWebSocket> attempt = this.connector.connectAsync(uri,
+				options.toBuilder().pongListener(pongs).build());
 		attempt.whenComplete((socket, failure) -> {
 			if (failure != null) {
 				result.completeExceptionally(failure);
@@ -129,7 +131,8 @@ public class ConnectorWebSocketClient implements WebSocketClient {
 				socket.abort();
 			}
 			else {
-				open(handler, new ConnectorWebSocketSession(socket, uri, requestHeaders(options), options), result);
+				open(handler, new ConnectorWebSocketSession(socket, uri, requestHeaders(options), options, pongs),
+						result);
 			}
 		});
 		result.whenComplete((session, failure) -> {

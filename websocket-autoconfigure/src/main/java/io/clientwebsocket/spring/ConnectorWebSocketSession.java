@@ -20,12 +20,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -70,12 +70,10 @@ final class ConnectorWebSocketSession extends AbstractWebSocketSession<ClientWeb
 	/** Whether the application has closed this session. */
 	private volatile boolean closing;
 
-	/** Who is told of the PONGs that answer this session. */
-	private volatile Consumer<PongMessage> pongs = (pong) -> {
-	};
+	private final IncomingPongs pongs;
 
 	ConnectorWebSocketSession(ClientWebSocket socket, URI uri, HttpHeaders handshakeHeaders,
-			ClientWebSocketOptions options) {
+			ClientWebSocketOptions options, IncomingPongs pongs) {
 		super(null);
 		this.socket = socket;
 		this.uri = uri;
@@ -83,6 +81,7 @@ final class ConnectorWebSocketSession extends AbstractWebSocketSession<ClientWeb
 		this.executor = options.executor();
 		this.textMessageSizeLimit = (int) options.maxMessageSize();
 		this.binaryMessageSizeLimit = (int) options.maxMessageSize();
+		this.pongs = pongs;
 		initializeNativeSession(socket);
 	}
 
@@ -94,8 +93,8 @@ final class ConnectorWebSocketSession extends AbstractWebSocketSession<ClientWeb
 		return this.closing;
 	}
 
-	void onPong(Consumer<PongMessage> pongs) {
-		this.pongs = pongs;
+	IncomingPongs pongs() {
+		return this.pongs;
 	}
 
 	@Override
@@ -202,17 +201,17 @@ final class ConnectorWebSocketSession extends AbstractWebSocketSession<ClientWeb
 	@Override
 	@SuppressWarnings("FutureReturnValueIgnored") // a PING that is lost has no answer
 	protected void sendPingMessage(PingMessage message) throws IOException {
-		CompletableFuture<Duration> answer = this.socket.pingAsync();
+		ByteBuffer payload = message.getPayload();
+		CompletableFuture<Duration> answer = this.socket.pingAsync(payload);
 		if (answer.isCompletedExceptionally()) {
 			throw new IOException("Cannot send a PING", this.socket.failure());
 		}
-		answer.thenRun(() -> this.pongs.accept(new PongMessage(message.getPayload())));
+		answer.thenRun(() -> this.pongs.add(payload));
 	}
 
 	@Override
-	protected void sendPongMessage(PongMessage message) {
-		throw new UnsupportedOperationException("Cannot send a PONG: PINGs are answered by the socket, and unsolicited"
-				+ " PONGs are sent by its keep-alive");
+	protected void sendPongMessage(PongMessage message) throws IOException {
+		send(() -> this.socket.sendPong(message.getPayload()));
 	}
 
 	@Override

@@ -67,8 +67,8 @@ final class HandlerLoop {
 	 * @param established told when the handler knows of it
 	 */
 	void start(Runnable established) {
-		this.session.onPong((pong) -> this.calls.run(() -> handle(pong)));
 		this.calls.run(() -> {
+			this.session.pongs().start(this.calls, this::handle);
 			guard(() -> this.handler.afterConnectionEstablished(this.session));
 			established.run();
 			receive();

@@ -50,9 +50,9 @@ import io.clientwebsocket.WebSocketConnector;
  * and releases each. Cancelling either leaves the session open. {@code close()} completes
  * when the close handshake has ended, at the latest after
  * {@link ClientWebSocketOptions#closeTimeout()}. {@code closeStatus()} is known when
- * {@code receive()} has ended, or {@code close()}, or the handler. A PING of the
- * application carries a payload of the socket's own, and its PONG is not received; a PONG
- * that nobody asked for cannot be sent: it is an {@link UnsupportedOperationException}.
+ * {@code receive()} has ended, or {@code close()}, or the handler. PINGs and PONGs are
+ * sent, but PONGs are not among the messages that are received, where a handler would
+ * take them for data: {@link ClientWebSocketOptions#pongListener()} is told of them.
  *
  * @since 0.1.0
  */

@@ -18,6 +18,7 @@ package io.clientwebsocket.spring;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
@@ -99,15 +100,15 @@ final class ReactiveConnectorWebSocketSession extends AbstractWebSocketSession<C
 			case TEXT -> Mono
 				.fromFuture(() -> getDelegate().sendAsync(payload, MessageType.TEXT, SendFlag.END_OF_MESSAGE), true);
 			case BINARY -> Mono.fromFuture(() -> getDelegate().sendBinaryAsync(payload), true);
-			case PING -> Mono.fromRunnable(this::ping);
-			case PONG -> Mono.error(new UnsupportedOperationException("Cannot send a PONG: PINGs are answered by the"
-					+ " socket, and unsolicited PONGs are sent by its keep-alive"));
+			case PING -> Mono.defer(() -> ping(payload));
+			case PONG -> Mono.fromFuture(() -> getDelegate().sendPongAsync(payload), true);
 		};
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // nobody is told of the answer
-	private void ping() {
-		getDelegate().pingAsync();
+	/** Send a PING, and do not wait for its answer. */
+	private Mono<Void> ping(ByteBuffer payload) {
+		CompletableFuture<Duration> answer = getDelegate().pingAsync(payload);
+		return answer.isCompletedExceptionally() ? Mono.fromFuture(answer).then() : Mono.empty();
 	}
 
 	private static ByteBuffer take(DataBuffer payload) {

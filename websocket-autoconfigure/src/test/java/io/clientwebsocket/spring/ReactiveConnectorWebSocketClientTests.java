@@ -49,6 +49,7 @@ import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
+import io.clientwebsocket.test.Frames;
 import io.clientwebsocket.test.ScriptedConnection;
 import io.clientwebsocket.test.ScriptedServer;
 import io.clientwebsocket.test.ServerScript;
@@ -239,14 +240,55 @@ class ReactiveConnectorWebSocketClientTests {
 	}
 
 	@Test
-	void unsolicitedPongIsRefusedAndItsPayloadReleased() {
+	void pingAndPongAreSentWithTheirPayloadsWhichAreReleased() {
 		AtomicLong released = new AtomicLong();
-		try (ScriptedServer server = accepting((connection) -> connection.answerPing().ignoreUntilEnd())) {
-			assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> execute(server,
-					(session) -> session.send(Flux.just(session.pingMessage((factory) -> factory.wrap(new byte[1])),
-							new WebSocketMessage(WebSocketMessage.Type.PONG, counted(new byte[1], released))))));
+		try (ScriptedServer server = accepting((connection) -> connection
+			.expectFrame((frame) -> assertThat(frame.toString()).isEqualTo("ping [01] (1 bytes)"))
+			.expectPong("p")
+			.expectClose(1000)
+			.close(1000, ""))) {
+			execute(server,
+					(session) -> session.send(Flux.just(
+							new WebSocketMessage(WebSocketMessage.Type.PING, counted(new byte[] { 1 }, released)),
+							new WebSocketMessage(WebSocketMessage.Type.PONG, counted(new byte[] { 'p' }, released)))));
+			server.awaitFinished();
 		}
-		assertThat(released).hasValue(1);
+		assertThat(released).hasValue(2);
+	}
+
+	@Test
+	void pongsAreNotAmongTheMessagesAndAreToldToTheListenerOfTheOptions() throws Exception {
+		BlockingQueue<String> pongs = new LinkedBlockingQueue<>();
+		ClientWebSocketOptions options = this.connector.options()
+			.toBuilder()
+			.pongListener((socket, payload, roundTrip) -> pongs.add(StandardCharsets.UTF_8.decode(payload).toString()))
+			.build();
+		List<String> received = new ArrayList<>();
+		try (ScriptedServer server = accepting((connection) -> connection.answerPing()
+			.send(Frames.pong("unsolicited"), Frames.text("text"))
+			.close(1000, "")
+			.expectClose(1000))) {
+			new ReactiveConnectorWebSocketClient(this.connector, options)
+				.execute(server.uri(),
+						(session) -> session
+							.send(Mono.just(session.pingMessage((factory) -> factory.wrap(new byte[] { 'p' }))))
+							.thenMany(session.receive())
+							.doOnNext((message) -> received.add(message.getType() + " " + message.getPayloadAsText()))
+							.then())
+				.block(DEADLINE);
+			server.awaitFinished();
+		}
+		assertThat(received).containsExactly("TEXT text");
+		assertThat(List.of(pongs.take(), pongs.take())).containsExactly("p", "unsolicited");
+	}
+
+	@Test
+	void pingOnASessionThatIsClosedFails() {
+		try (ScriptedServer server = accepting((connection) -> connection.expectClose(1000).close(1000, ""))) {
+			assertThatExceptionOfType(WebSocketException.class)
+				.isThrownBy(() -> execute(server, (session) -> session.close()
+					.then(session.send(Mono.just(session.pingMessage((factory) -> factory.wrap(new byte[1])))))));
+		}
 	}
 
 	@Test
