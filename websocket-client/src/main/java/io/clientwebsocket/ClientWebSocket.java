@@ -97,6 +97,13 @@ public interface ClientWebSocket extends AutoCloseable {
 	Optional<Duration> lastRoundTrip();
 
 	/**
+	 * How much has gone over this socket, and how much waits. Never waits for the
+	 * connection; may be asked at any time, also after the end.
+	 * @return the numbers at this moment
+	 */
+	WebSocketStatistics statistics();
+
+	/**
 	 * Receive the next part of a message into a buffer: until the buffer is full or the
 	 * current frame ends, never beyond a frame. A buffer without room waits for data
 	 * without taking it. {@link ReceiveResult#count()} 0 without

@@ -42,6 +42,7 @@ import io.clientwebsocket.SendFlag;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.WebSocketState;
+import io.clientwebsocket.WebSocketStatistics;
 import io.clientwebsocket.protocol.ClosePayload;
 import io.clientwebsocket.protocol.FrameReader;
 import io.clientwebsocket.protocol.Opcode;
@@ -103,6 +104,11 @@ final class EngineWebSocket implements ClientWebSocket {
 	@Override
 	public Optional<Duration> lastRoundTrip() {
 		return Optional.ofNullable(this.lifecycle.heartbeat().lastRoundTrip());
+	}
+
+	@Override
+	public WebSocketStatistics statistics() {
+		return this.outbound.statistics(this.inbound.bytesReceived());
 	}
 
 	@Override

@@ -70,6 +70,10 @@ final class Inbound {
 		this.reader = new InboundReader(lifecycle, transport, settings);
 	}
 
+	long bytesReceived() {
+		return this.reader.bytesReceived();
+	}
+
 	ReceiveResult receive(ByteBuffer target) throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {

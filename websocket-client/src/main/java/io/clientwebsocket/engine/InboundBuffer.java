@@ -18,6 +18,7 @@ package io.clientwebsocket.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,9 @@ final class InboundBuffer {
 
 	/** Offset in the stream of the buffer's index 0. */
 	private long base;
+
+	/** Bytes that were read; written under the lock, read without it. */
+	private final AtomicLong received = new AtomicLong();
 
 	private boolean ended;
 
@@ -114,7 +118,7 @@ final class InboundBuffer {
 		buffer.limit(buffer.capacity()).position(end);
 		int count = 0;
 		try {
-			count = ended(this.transport.read(buffer));
+			count = arrived(this.transport.read(buffer));
 		}
 		finally {
 			buffer.limit(end + Math.max(0, count)).position(start);
@@ -136,7 +140,7 @@ final class InboundBuffer {
 		target.limit(position + Math.min(target.remaining(), most));
 		int count = 0;
 		try {
-			count = ended(this.transport.read(target));
+			count = arrived(this.transport.read(target));
 		}
 		finally {
 			target.limit(limit).position(position);
@@ -145,9 +149,19 @@ final class InboundBuffer {
 		return count;
 	}
 
-	private int ended(int count) {
+	private int arrived(int count) {
 		this.ended = count < 0;
+		if (count > 0) {
+			this.received.lazySet(this.received.getPlain() + count);
+		}
 		return count;
+	}
+
+	/**
+	 * Number of bytes that were read from the transport. May be called without the lock.
+	 */
+	long received() {
+		return this.received.get();
 	}
 
 	void releaseIfEmpty() {

@@ -122,6 +122,11 @@ final class InboundReader {
 		}
 	}
 
+	/** Number of bytes that have arrived. May be called without the lock. */
+	long bytesReceived() {
+		return this.buffer.received();
+	}
+
 	/** Attempt to receive into a buffer. */
 	@Nullable ReceiveResult attempt(ByteBuffer target, int start) {
 		this.decoding = true;

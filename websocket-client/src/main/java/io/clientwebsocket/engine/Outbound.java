@@ -25,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.WebSocketException;
+import io.clientwebsocket.WebSocketStatistics;
 import io.clientwebsocket.protocol.ClosePayload;
 import io.clientwebsocket.protocol.FrameWriter;
 import io.clientwebsocket.protocol.Opcode;
@@ -252,6 +253,18 @@ final class Outbound {
 	/** The transport has failed; told when the lock is released. */
 	void writeFailed(Throwable failed) {
 		this.problem = failed;
+	}
+
+	WebSocketStatistics statistics(long bytesReceived) {
+		this.lock.lock();
+		try {
+			long written = this.writes.written();
+			long queued = this.writes.isFinished() ? 0 : this.batch.encoded() - written + this.queue.size();
+			return new WebSocketStatistics(bytesReceived, written, queued);
+		}
+		finally {
+			unlock();
+		}
 	}
 
 	private void awaitWritten(long end) throws InterruptedException {

@@ -135,6 +135,11 @@ final class SendQueue {
 		return compressed ? FrameWriter.firstByteCompressed(opcode, fin) : FrameWriter.firstByte(opcode, fin);
 	}
 
+	/** Payload of the frames that wait, in bytes. */
+	long size() {
+		return this.size;
+	}
+
 	/** Whether a frame is encoded in part. */
 	boolean isInFrame() {
 		return this.current != null;

@@ -52,6 +52,8 @@ final class Connection implements Intake.Receiver {
 
 	private final Threads threads;
 
+	private final Traffic.Source traffic;
+
 	private final Intake intake;
 
 	private final AtomicBoolean told = new AtomicBoolean();
@@ -68,13 +70,14 @@ final class Connection implements Intake.Receiver {
 	/** Touched by whoever receives. */
 	private boolean hadMessage;
 
-	Connection(long id, Attempt.Opened opened, Sink sink, Threads threads) {
+	Connection(long id, Attempt.Opened opened, Sink sink, Threads threads, Traffic traffic) {
 		this.id = id;
 		this.uri = opened.uri();
 		this.socket = opened.socket();
 		this.closeTimeout = opened.closeTimeout();
 		this.sink = sink;
 		this.threads = threads;
+		this.traffic = traffic.add(this.socket);
 		this.lastData = threads.nanoTime();
 		this.intake = new Intake(this.socket, this);
 	}
@@ -213,6 +216,7 @@ final class Connection implements Intake.Receiver {
 			case CLOSED_BY_PEER -> close(answer(cause.closeStatus()), null);
 			default -> {
 				this.socket.abort();
+				this.traffic.end();
 				yield CompletableFuture.completedFuture(null);
 			}
 		};
@@ -273,12 +277,14 @@ final class Connection implements Intake.Receiver {
 
 	private CompletableFuture<@Nullable Void> close(CloseStatus status, @Nullable String reason) {
 		if (this.socket.state() == WebSocketState.ABORTED) {
+			this.traffic.end();
 			return CompletableFuture.completedFuture(null);
 		}
 		return this.socket.closeAsync(status, reason).handle((result, failure) -> {
 			if (failure != null) {
 				this.socket.abort();
 			}
+			this.traffic.end();
 			return null;
 		});
 	}

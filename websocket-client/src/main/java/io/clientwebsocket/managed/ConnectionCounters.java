@@ -19,7 +19,8 @@ package io.clientwebsocket.managed;
 /**
  * What has happened since a {@link ReconnectingWebSocket} was built. While nothing is on
  * its way, {@code received} is {@code delivered + replies + dropped}, and every message
- * that was to be sent is one of the four last.
+ * that was to be sent is one of {@code sent}, {@code sendsFailed}, {@code sendsExpired}
+ * and {@code sendsDropped}.
  *
  * @param opened connections that were opened
  * @param attemptsFailed attempts that failed
@@ -35,10 +36,15 @@ package io.clientwebsocket.managed;
  * @param sendsFailed messages whose send failed, for other reasons than the next two
  * @param sendsExpired messages that waited too long for a connection
  * @param sendsDropped messages that made room for others while they waited, or found none
+ * @param sendsWaiting messages that wait at this moment: for a connection, or behind
+ * those that have waited for one
+ * @param bytesReceived bytes that came in on all connections that were opened, as
+ * {@link io.clientwebsocket.WebSocketStatistics} counts them
+ * @param bytesSent bytes that went out on them
  * @since 0.1.0
  */
 public record ConnectionCounters(long opened, long attemptsFailed, long disconnects, long received, long delivered,
 		long replies, long dropped, long listenerFailures, long sent, long sendsFailed, long sendsExpired,
-		long sendsDropped) {
+		long sendsDropped, int sendsWaiting, long bytesReceived, long bytesSent) {
 
 }

@@ -47,11 +47,18 @@ final class Counters {
 
 	final LongAdder sendsDropped = new LongAdder();
 
-	ConnectionCounters snapshot() {
+	final Traffic traffic = new Traffic();
+
+	/**
+	 * The numbers at this moment.
+	 * @param sendsWaiting messages that wait for a connection
+	 */
+	ConnectionCounters snapshot(int sendsWaiting) {
+		this.traffic.update();
 		return new ConnectionCounters(this.opened.sum(), this.attemptsFailed.sum(), this.disconnects.sum(),
 				this.received.sum(), this.delivered.sum(), this.replies.sum(), this.dropped.sum(),
 				this.listenerFailures.sum(), this.sent.sum(), this.sendsFailed.sum(), this.sendsExpired.sum(),
-				this.sendsDropped.sum());
+				this.sendsDropped.sum(), sendsWaiting, this.traffic.received(), this.traffic.sent());
 	}
 
 }

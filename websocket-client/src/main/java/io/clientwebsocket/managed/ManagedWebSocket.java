@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.HandshakeResponse;
 import io.clientwebsocket.WebSocketMessage;
+import io.clientwebsocket.WebSocketStatistics;
 
 /**
  * The connection as the application sees it.
@@ -119,7 +120,7 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 
 	@Override
 	public ConnectionCounters counters() {
-		return this.counters.snapshot();
+		return this.counters.snapshot(this.supervisor.gate().waiting());
 	}
 
 	@Override
@@ -138,6 +139,12 @@ final class ManagedWebSocket implements ReconnectingWebSocket {
 	public Optional<Duration> lastRoundTrip() {
 		Connection live = this.supervisor.live();
 		return (live != null) ? live.socket().lastRoundTrip() : Optional.empty();
+	}
+
+	@Override
+	public @Nullable WebSocketStatistics statistics() {
+		Connection live = this.supervisor.live();
+		return (live != null) ? live.socket().statistics() : null;
 	}
 
 	@Override

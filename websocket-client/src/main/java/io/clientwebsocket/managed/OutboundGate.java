@@ -91,6 +91,11 @@ final class OutboundGate {
 		}
 	}
 
+	/** Number of messages that wait. */
+	int waiting() {
+		return this.line.waiting();
+	}
+
 	CompletableFuture<@Nullable Void> sendAsync(WebSocketMessage message) {
 		return sendAsync(message, null);
 	}

@@ -138,6 +138,16 @@ final class OutboundLine {
 		return all;
 	}
 
+	int waiting() {
+		this.lock.lock();
+		try {
+			return this.queue.count();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
 	boolean isLive(ClientWebSocket socket) {
 		this.lock.lock();
 		try {

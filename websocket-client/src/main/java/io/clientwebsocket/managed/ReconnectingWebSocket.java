@@ -31,6 +31,7 @@ import io.clientwebsocket.HandshakeResponse;
 import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
+import io.clientwebsocket.WebSocketStatistics;
 
 /**
  * A connection that stays: it opens a {@link ClientWebSocket}, and a new one whenever
@@ -122,6 +123,14 @@ public interface ReconnectingWebSocket extends AutoCloseable {
 	 * @return the time, empty if there is none
 	 */
 	Optional<Duration> lastRoundTrip();
+
+	/**
+	 * How much has gone over the open connection, and how much waits to be written to it.
+	 * The {@link #counters()} have what went over all connections, and how many messages
+	 * wait for one.
+	 * @return the numbers at this moment, {@code null} if there is no connection
+	 */
+	@Nullable WebSocketStatistics statistics();
 
 	/**
 	 * Send a PING on the open connection. Keep-alive asks a silent peer only; this tells

@@ -34,6 +34,10 @@ final class SendQueue {
 
 	private long bytes;
 
+	int count() {
+		return this.sends.size();
+	}
+
 	boolean isEmpty() {
 		return this.sends.isEmpty();
 	}

@@ -212,7 +212,7 @@ final class Supervisor {
 	}
 
 	private void opened(Run run, long id, Attempt.Opened opened) {
-		Connection connection = new Connection(id, opened, run, this.threads);
+		Connection connection = new Connection(id, opened, run, this.threads, this.counters.traffic);
 		if (run.attempts().remove(id) == null) {
 			run.abandon(connection);
 			lateTold(run, id);

@@ -36,6 +36,7 @@ import io.clientwebsocket.WebSocketError;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
 import io.clientwebsocket.WebSocketState;
+import io.clientwebsocket.WebSocketStatistics;
 
 /**
  * A socket whose peer is the test. Everything happens on the thread that asks for it.
@@ -74,6 +75,8 @@ final class FakeWebSocket extends UnsupportedWebSocket {
 	private @Nullable Error receiveFailure;
 
 	private @Nullable CloseStatus closeStatus;
+
+	private volatile WebSocketStatistics statistics = new WebSocketStatistics(0, 0, 0);
 
 	FakeWebSocket(URI uri) {
 		this.uri = uri;
@@ -332,6 +335,16 @@ final class FakeWebSocket extends UnsupportedWebSocket {
 	@Override
 	public @Nullable WebSocketException failure() {
 		return this.failure;
+	}
+
+	/** What it has counted: bytes received, and a tenth as many sent. */
+	void count(long received) {
+		this.statistics = new WebSocketStatistics(received, received / 10, 3);
+	}
+
+	@Override
+	public WebSocketStatistics statistics() {
+		return this.statistics;
 	}
 
 	@Override
