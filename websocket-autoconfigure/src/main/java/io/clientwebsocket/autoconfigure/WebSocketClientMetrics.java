@@ -28,9 +28,11 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.BaseUnits;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.context.event.EventListener;
 
+import io.clientwebsocket.WebSocketStatistics;
 import io.clientwebsocket.managed.ConnectionCounters;
 import io.clientwebsocket.managed.ConnectionEvent;
 import io.clientwebsocket.managed.ConnectionState;
@@ -63,6 +65,7 @@ final class WebSocketClientMetrics implements MeterBinder {
 			Tags tags = Tags.of("client", name);
 			bindState(registry, client, tags);
 			bindMessages(registry, client, tags);
+			bindTraffic(registry, client, tags);
 		});
 	}
 
@@ -96,15 +99,45 @@ final class WebSocketClientMetrics implements MeterBinder {
 				ConnectionCounters::sendsFailed);
 		counter(registry, client, "messages.expired", "Messages that waited too long for a connection", tags,
 				ConnectionCounters::sendsExpired);
-		Gauge.builder(PREFIX + "messages.queued", client, (now) -> queued(now.counters()))
-			.description("Messages that came in and wait to be taken")
+		queued(registry, client, in, WebSocketClientMetrics::receivesWaiting);
+		queued(registry, client, out, ConnectionCounters::sendsWaiting);
+	}
+
+	private static double receivesWaiting(ConnectionCounters counters) {
+		// the counters are not read at one moment
+		return Math.max(0, counters.received() - counters.delivered() - counters.replies() - counters.dropped());
+	}
+
+	private static void queued(MeterRegistry registry, ReconnectingWebSocket client, Tags tags,
+			ToDoubleFunction<ConnectionCounters> number) {
+		Gauge.builder(PREFIX + "messages.queued", client, (now) -> number.applyAsDouble(now.counters()))
+			.description("Messages that came in and wait to be taken, or that wait for a connection")
 			.tags(tags)
 			.register(registry);
 	}
 
-	private static double queued(ConnectionCounters counters) {
-		// the counters are not read at one moment
-		return Math.max(0, counters.received() - counters.delivered() - counters.replies() - counters.dropped());
+	private static void bindTraffic(MeterRegistry registry, ReconnectingWebSocket client, Tags tags) {
+		bytes(registry, client, tags.and("direction", RECEIVED), ConnectionCounters::bytesReceived);
+		bytes(registry, client, tags.and("direction", SENT), ConnectionCounters::bytesSent);
+		Gauge.builder(PREFIX + "send.queue", client, WebSocketClientMetrics::bytesQueued)
+			.description("Bytes that were sent and that the open connection has not taken yet")
+			.baseUnit(BaseUnits.BYTES)
+			.tags(tags)
+			.register(registry);
+	}
+
+	private static void bytes(MeterRegistry registry, ReconnectingWebSocket client, Tags tags,
+			ToDoubleFunction<ConnectionCounters> number) {
+		FunctionCounter.builder(PREFIX + "bytes", client, (now) -> number.applyAsDouble(now.counters()))
+			.description("Bytes of frames, as they are on the wire")
+			.baseUnit(BaseUnits.BYTES)
+			.tags(tags)
+			.register(registry);
+	}
+
+	private static double bytesQueued(ReconnectingWebSocket client) {
+		WebSocketStatistics statistics = client.statistics();
+		return (statistics != null) ? statistics.bytesQueued() : 0;
 	}
 
 	private static void counter(MeterRegistry registry, ReconnectingWebSocket client, String name, String description,

@@ -16,8 +16,12 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +36,7 @@ import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import io.clientwebsocket.managed.ReconnectingWebSocket;
+import io.clientwebsocket.test.Frames;
 import io.clientwebsocket.test.ScriptedServer;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -68,7 +73,8 @@ class WebSocketMetricsAutoConfigurationTests {
 					await().atMost(DEADLINE).until(() -> feed.counters().received() == 3);
 					assertThat(gauge(registry, "state", "state", "open")).isOne();
 					assertThat(gauge(registry, "state", "state", "backing_off")).isZero();
-					assertThat(gauge(registry, "messages.queued")).isEqualTo(3);
+					assertThat(gauge(registry, "messages.queued", "direction", "received")).isEqualTo(3);
+					assertThat(gauge(registry, "messages.queued", "direction", "sent")).isZero();
 					assertThat(counter(registry, "connections")).isOne();
 					assertThat(counter(registry, "messages", "direction", "received")).isEqualTo(3);
 					assertThat(counter(registry, "messages", "direction", "sent")).isOne();
@@ -78,6 +84,83 @@ class WebSocketMetricsAutoConfigurationTests {
 						.noneMatch((id) -> id.contains("secret") || id.contains("127.0.0.1"));
 				});
 		}
+	}
+
+	@Test
+	void bytesAreCountedOverAllConnections() {
+		byte[] first = Frames.bytes(Frames.text("a"));
+		byte[] close = Frames.bytes(Frames.close(1001, ""));
+		byte[] second = Frames.bytes(Frames.binary(new byte[1000]));
+		try (ScriptedServer server = ScriptedServer.start(List.of(
+				(connection) -> connection.acceptHandshake()
+					.sendRaw(first)
+					.expectText("b")
+					.sendRaw(close)
+					.expectClose(1001),
+				(connection) -> connection.acceptHandshake().sendRaw(second).expectClose(1001).close(1001, "")))) {
+			this.metered
+				.withPropertyValues("ws.startup=required", "ws.clients.feed.uri=" + server.uri(),
+						"ws.inbound-buffer.capacity=10", "ws.clients.feed.reconnect.delay=1ms")
+				.run((context) -> {
+					ReconnectingWebSocket feed = context.getBean(ReconnectingWebSocket.class);
+					MeterRegistry registry = context.getBean(MeterRegistry.class);
+					feed.sendText("b");
+					await().atMost(DEADLINE).until(() -> feed.counters().received() == 2);
+					// of the client a text and a close frame, both masked
+					await().atMost(DEADLINE)
+						.untilAsserted(() -> assertThat(counter(registry, "bytes", "direction", "sent"))
+							.isEqualTo(6 + 1 + 6 + 2));
+					assertThat(counter(registry, "bytes", "direction", "received"))
+						.isEqualTo(first.length + close.length + second.length);
+					assertThat(search(registry, "bytes").functionCounters())
+						.allMatch((meter) -> "bytes".equals(meter.getId().getBaseUnit()));
+				});
+		}
+	}
+
+	@Test
+	void whatAServerDoesNotReadIsInTheSendQueue() {
+		int size = 8 * 1024 * 1024;
+		CountDownLatch release = new CountDownLatch(1);
+		try (ScriptedServer server = ScriptedServer.start((connection) -> connection.acceptHandshake()
+			.stallUntil(release)
+			.expectBinary(new byte[size])
+			.expectClose(1001)
+			.close(1001, ""))) {
+			this.metered.withPropertyValues("ws.startup=required", "ws.clients.feed.uri=" + server.uri())
+				.run((context) -> {
+					ReconnectingWebSocket feed = context.getBean(ReconnectingWebSocket.class);
+					MeterRegistry registry = context.getBean(MeterRegistry.class);
+					assertThat(gauge(registry, "send.queue")).isZero();
+					CompletableFuture<Void> send = feed.sendBinaryAsync(ByteBuffer.allocate(size));
+					assertThat(gauge(registry, "send.queue")).isPositive();
+					assertThat(search(registry, "send.queue").gauge().getId().getBaseUnit()).isEqualTo("bytes");
+					release.countDown();
+					send.get();
+					assertThat(gauge(registry, "send.queue")).isZero();
+				});
+		}
+	}
+
+	@Test
+	void messagesThatWaitForAConnectionAreQueued() {
+		this.metered
+			.withPropertyValues("ws.startup=manual", "ws.clients.feed.uri=ws://127.0.0.1:1/",
+					"ws.clients.feed.send-buffer.enabled=true", "ws.clients.feed.reconnect.delay=30s")
+			.run((context) -> {
+				ReconnectingWebSocket feed = context.getBean(ReconnectingWebSocket.class);
+				MeterRegistry registry = context.getBean(MeterRegistry.class);
+				feed.start();
+				await().atMost(DEADLINE).until(() -> feed.counters().attemptsFailed() == 1);
+				CompletableFuture<Void> first = feed.sendTextAsync("a");
+				CompletableFuture<Void> second = feed.sendTextAsync("b");
+				assertThat(gauge(registry, "messages.queued", "direction", "sent")).isEqualTo(2);
+				assertThat(gauge(registry, "send.queue")).isZero();
+				feed.close();
+				assertThat(first).failsWithin(DEADLINE);
+				assertThat(second).failsWithin(DEADLINE);
+				assertThat(gauge(registry, "messages.queued", "direction", "sent")).isZero();
+			});
 	}
 
 	@Test
