@@ -30,6 +30,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http2.BufferingFlowControlStrategy;
 import org.eclipse.jetty.http2.client.HTTP2Client;
 import org.eclipse.jetty.http2.client.transport.ClientConnectionFactoryOverHTTP2;
+import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.ClientConnectionFactory;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
@@ -56,7 +57,7 @@ final class HttpClients {
 	static final int MAX_HEAD_SIZE = 64 * 1024;
 
 	/** Bytes on the way to one socket over HTTP/2. */
-	private static final int STREAM_WINDOW = 512 * 1024;
+	private static final int STREAM_WINDOW = 1024 * 1024;
 
 	/** Bytes on the way to all sockets of a connection. */
 	private static final int SESSION_WINDOW = 256 * 1024 * 1024;
@@ -67,8 +68,13 @@ final class HttpClients {
 	 */
 	private static final float WINDOW_UPDATE_RATIO = 0.25F;
 
-	/** A frame of the largest size in one read; what has room left is read into again. */
-	private static final int HTTP_2_INPUT_BUFFER_SIZE = 64 * 1024;
+	/**
+	 * Several frames of the largest size: one word to the reader is for all of a read.
+	 */
+	private static final int HTTP_2_INPUT_BUFFER_SIZE = 256 * 1024;
+
+	/** Jetty's own factor. */
+	private static final int POOLED_BUFFER_FACTOR = 4096;
 
 	private static final int HTTP_2_MAX_FRAME_SIZE = 64 * 1024;
 
@@ -84,6 +90,7 @@ final class HttpClients {
 		transport.setConnectionPoolFactory((destination) -> SharedConnections.areFor(destination)
 				? new SharedConnections(destination, settings, connector.http2(), new JettyTimeSource(client))
 				: new HandshakeConnections(destination));
+		client.setByteBufferPool(new ArrayByteBufferPool(0, POOLED_BUFFER_FACTOR, HTTP_2_INPUT_BUFFER_SIZE));
 		client.setExecutor(threads(settings.maxThreads()));
 		// Jetty's own would keep the JVM alive
 		client.setScheduler(new ScheduledExecutorScheduler("websocket-scheduler", true));
