@@ -165,7 +165,7 @@ final class Http2Transport extends JettyTransport {
 	 */
 	@Override
 	public void abort() {
-		if (!this.released.get() && !this.stream.isClosed()) {
+		if (!this.released.get() && !this.peerEnded && !this.stream.isClosed()) {
 			this.stream.reset(new ResetFrame(this.stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
 		}
 		close();

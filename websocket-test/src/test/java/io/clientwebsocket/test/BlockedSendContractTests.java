@@ -150,7 +150,7 @@ class BlockedSendContractTests extends ContractTests {
 		RawPeer peer = open((options) -> options.writeTimeout(Duration.ofMillis(300)));
 		CompletableFuture<Void> first = peer.client().sendBinaryAsync(big());
 		CompletableFuture<Void> second = peer.client().sendTextAsync("second");
-		peer.passDeadline(Duration.ofMillis(300));
+		peer.passWriteTimeout(Duration.ofMillis(300));
 		WebSocketException failure = failure(WebSocketError.WRITE_TIMEOUT, first);
 		assertThat(failure).hasMessageContaining("'writeTimeout'");
 		failure(WebSocketError.WRITE_TIMEOUT, second);
@@ -164,7 +164,7 @@ class BlockedSendContractTests extends ContractTests {
 		CompletableFuture<?> receive = peer.client().receiveAsync();
 		CompletableFuture<Void> send = peer.client().sendBinaryAsync(big());
 		CompletableFuture<Duration> ping = peer.client().pingAsync();
-		peer.passDeadline(Duration.ofMillis(300));
+		peer.passWriteTimeout(Duration.ofMillis(300));
 		failure(WebSocketError.WRITE_TIMEOUT, send);
 		failure(WebSocketError.WRITE_TIMEOUT, receive);
 		failure(WebSocketError.WRITE_TIMEOUT, ping);

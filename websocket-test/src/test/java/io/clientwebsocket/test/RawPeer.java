@@ -25,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 import io.clientwebsocket.ClientWebSocket;
+import io.clientwebsocket.WebSocketState;
 
 /**
  * The other end of a client socket, at the level of bytes: it does nothing on its own,
@@ -98,6 +99,17 @@ abstract class RawPeer implements AutoCloseable {
 			ContractTests.await("a deadline", () -> clock.pending() > 0);
 		}
 		pass(duration);
+	}
+
+	/**
+	 * Let the time of a write pass. It runs from when the write stalls, which may be
+	 * later than the first bytes of it.
+	 */
+	final void passWriteTimeout(Duration timeout) throws TimeoutException {
+		ContractTests.await("the socket to give up", () -> {
+			pass(timeout);
+			return client().state() == WebSocketState.ABORTED;
+		});
 	}
 
 	/** Wait until the client has begun to send, without reading it. */

@@ -252,7 +252,8 @@ class TriggerContractTests extends ContractTests {
 
 		TOO_BIG(WebSocketError.MESSAGE_TOO_BIG, (peer) -> peer.send("82 7F 7F FF FF FF FF FF FF FF")),
 
-		WRITE_TIMEOUT(WebSocketError.WRITE_TIMEOUT, (peer) -> peer.passDeadline(TriggerContractTests.WRITE_TIMEOUT));
+		WRITE_TIMEOUT(WebSocketError.WRITE_TIMEOUT,
+				(peer) -> peer.passWriteTimeout(TriggerContractTests.WRITE_TIMEOUT));
 
 		private final WebSocketError error;
 
