@@ -250,7 +250,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 					(silent) -> {
 						notQuiet.run();
 						if (silent) {
-							way.checkConnection(endPoint.getLocalSocketAddress());
+							way.checkConnection(endPoint.getLocalSocketAddress(), endPoint.getRemoteSocketAddress());
 						}
 					});
 		logger.debug("<- Handshake with {}: open", WebSocketUris.name(this.uri));

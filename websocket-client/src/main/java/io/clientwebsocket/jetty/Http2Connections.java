@@ -65,9 +65,10 @@ final class Http2Connections {
 	/**
 	 * Find out whether a connection lives, and end it if it does not.
 	 * @param local its address on this machine
+	 * @param remote that of the server: connections to two servers may share a port here
 	 */
-	void check(@Nullable SocketAddress local) {
-		sessions(local).filter(this.asked::add).forEach((session) -> new Check(session).begin());
+	void check(@Nullable SocketAddress local, @Nullable SocketAddress remote) {
+		sessions(local, remote).filter(this.asked::add).forEach((session) -> new Check(session).begin());
 	}
 
 	/**
@@ -75,16 +76,18 @@ final class Http2Connections {
 	 * end soon. Some servers leave that to the client; and if one closes the connection
 	 * without a GOAWAY of its own, Jetty leaves it half open.
 	 * @param local its address on this machine
+	 * @param remote that of the server: connections to two servers may share a port here
 	 */
-	void ending(@Nullable SocketAddress local) {
-		sessions(local).forEach((session) -> new Ending(session).begin());
+	void ending(@Nullable SocketAddress local, @Nullable SocketAddress remote) {
+		sessions(local, remote).forEach((session) -> new Ending(session).begin());
 	}
 
-	private Stream<HTTP2Session> sessions(@Nullable SocketAddress local) {
+	private Stream<HTTP2Session> sessions(@Nullable SocketAddress local, @Nullable SocketAddress remote) {
 		return this.client.getBean(SessionContainer.class)
 			.getSessions()
 			.stream()
 			.filter((session) -> local != null && local.equals(session.getLocalSocketAddress()))
+			.filter((session) -> remote != null && remote.equals(session.getRemoteSocketAddress()))
 			.map(HTTP2Session.class::cast);
 	}
 

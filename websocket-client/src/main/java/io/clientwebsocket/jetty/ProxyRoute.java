@@ -156,14 +156,14 @@ final class ProxyRoute implements Request.BeginListener {
 			this.connections.timedOut(origin(this.uri).getAddress(), timeout);
 		}
 		else if (connection != null) {
-			checkConnection(connection.getLocalSocketAddress());
+			checkConnection(connection.getLocalSocketAddress(), connection.getRemoteSocketAddress());
 		}
 	}
 
 	/** The server is silent: others may depend on the same connection. */
-	void checkConnection(@Nullable SocketAddress local) {
+	void checkConnection(@Nullable SocketAddress local, @Nullable SocketAddress remote) {
 		if (this.connections != null) {
-			this.connections.http2().check(local);
+			this.connections.http2().check(local, remote);
 		}
 	}
 

@@ -191,8 +191,9 @@ final class SharedConnections extends MultiplexConnectionPool {
 
 	private void end(Connection connection) {
 		SocketAddress local = connection.getLocalSocketAddress();
+		SocketAddress remote = connection.getRemoteSocketAddress();
 		connection.close();
-		this.http2.ending(local);
+		this.http2.ending(local, remote);
 	}
 
 	@Override
