@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
@@ -33,6 +35,8 @@ import org.springframework.util.StringUtils;
  * @param path where they stand
  */
 record ClientUris(WebSocketProperties.Client properties, PropertyPath path) {
+
+	private static final Pattern SCHEME = Pattern.compile("[a-zA-Z]+://");
 
 	private static final Set<String> SCHEMES = Set.of("ws", "wss");
 
@@ -107,8 +111,17 @@ record ClientUris(WebSocketProperties.Client properties, PropertyPath path) {
 				"Set '" + this.path.name(key) + "' to " + RULE + ", such as wss://example.org/feed.", null);
 	}
 
+	/**
+	 * In what is no URI with user information, a password may stand anywhere before '@'.
+	 */
 	private static String withoutSecrets(String uri) {
-		return uri.replaceFirst("[?#].*", "").replaceFirst("//[^/]*@", "//");
+		if (!uri.contains("@")) {
+			return uri.replaceFirst("[?#].*", "");
+		}
+		URI parsed = parse(uri);
+		String shown = (parsed != null && parsed.getRawUserInfo() != null) ? show(parsed) : "@";
+		Matcher scheme = SCHEME.matcher(uri);
+		return !shown.contains("@") ? shown : (scheme.lookingAt() ? scheme.group() : "") + "...";
 	}
 
 	private InvalidWebSocketPropertyException both() {

@@ -49,9 +49,10 @@ public interface WebSocketClientConnectionDetails extends ConnectionDetails {
 
 	/**
 	 * TLS material, ciphers and protocols. Asked once, when the client is made. A bundle
-	 * that {@link org.springframework.boot.ssl.SslBundles SslBundles} has is reloaded as
-	 * if the properties named it; any other one stays as it is, and
-	 * {@code ssl.reconnect-on-reload} of the client must not be set then.
+	 * that {@link org.springframework.boot.ssl.SslBundles SslBundles} has at that time is
+	 * reloaded as if the properties named it, so take it there when asked, and keep none;
+	 * any other one stays as it is, and {@code ssl.reconnect-on-reload} of the client
+	 * must not be set then.
 	 * @return the bundle, {@code null} for what the properties say
 	 */
 	default @Nullable SslBundle getSslBundle() {

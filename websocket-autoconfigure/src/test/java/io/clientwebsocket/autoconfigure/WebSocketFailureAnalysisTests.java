@@ -173,7 +173,8 @@ class WebSocketFailureAnalysisTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "http://user:secret@example.org/feed?token=secret", "ws:/feed?token=secret",
 			"wss://user:secret@example.org/feed", "wss://example.org/feed#secret", "wss://exa mple.org/?secret",
-			"//example.org/feed" })
+			"wss://user:secret/secret@example.org", "wss://user:secret#secret@example.org",
+			"wss://user:secret?secret@example.org", "secret@example.org", "//example.org/feed" })
 	void uriThatIsNotOneOfAWebSocket(String uri, CapturedOutput output) {
 		fail(App.class, "ws.clients.feed.uri=" + uri);
 		assertThat(output).contains("The property 'ws.clients.feed.uri' must be a ws:// or wss:// URI with a host")
