@@ -127,6 +127,10 @@ final class Inbound {
 	/** Receive a message; {@code null} when the time is up. */
 	@Nullable WebSocketMessage receive(long timeoutNanos) throws InterruptedException {
 		this.lock.lockInterruptibly();
+		if (timeoutNanos <= 0) {
+			// perhaps on a thread that others want
+			this.reader.allow(SHARED_TURNS);
+		}
 		try {
 			this.reader.requireReceive();
 			if (this.waiting.isEmpty()) {

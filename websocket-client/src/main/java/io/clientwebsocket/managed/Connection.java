@@ -60,6 +60,9 @@ final class Connection implements Intake.Receiver {
 
 	private volatile long lastData;
 
+	/** Whether nothing is received because there is no room: no silence of the peer's. */
+	private volatile boolean full;
+
 	private volatile @Nullable Runnable watchdog;
 
 	/** Since when it is only read to its end. */
@@ -122,7 +125,15 @@ final class Connection implements Intake.Receiver {
 
 	@Override
 	public int room() {
-		return this.sink.room();
+		int room = this.sink.room();
+		if (room == 0) {
+			this.full = true;
+		}
+		else if (this.full) {
+			this.lastData = this.threads.nanoTime();
+			this.full = false;
+		}
+		return room;
 	}
 
 	@Override
@@ -184,7 +195,7 @@ final class Connection implements Intake.Receiver {
 			return;
 		}
 		long now = this.threads.nanoTime();
-		if (this.sink.room() == 0) {
+		if (this.full) {
 			this.lastData = now;
 		}
 		long silence = now - this.lastData;
@@ -271,8 +282,8 @@ final class Connection implements Intake.Receiver {
 	private void stop() {
 		this.intake.stop();
 		cancelWatchdog();
-		this.threads.execute(this::look); // a message that has just come is the
-											// application's
+		// a message that has come before goes to code of the application
+		this.threads.execute(this::look);
 	}
 
 	private CompletableFuture<@Nullable Void> close(CloseStatus status, @Nullable String reason) {

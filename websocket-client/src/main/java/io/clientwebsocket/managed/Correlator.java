@@ -140,15 +140,17 @@ final class Correlator {
 		return this.replyId != null;
 	}
 
-	/** Whether a message is a reply that somebody waits for; then it is given to them. */
-	boolean reply(WebSocketMessage message) {
+	/**
+	 * Find out who waits for a message as a reply.
+	 * @return gives it to them, {@code null} if nobody does
+	 */
+	@Nullable Runnable reply(WebSocketMessage message) {
 		SafeKey id = idOf(message);
 		Pending request = (id != null) ? remove(id) : null;
 		if (request == null || !request.decided.compareAndSet(false, true)) {
-			return false;
+			return null;
 		}
-		this.threads.execute(() -> request.complete(message));
-		return true;
+		return () -> this.threads.execute(() -> request.complete(message));
 	}
 
 	private @Nullable SafeKey idOf(WebSocketMessage message) {

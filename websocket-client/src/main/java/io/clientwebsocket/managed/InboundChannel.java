@@ -75,16 +75,17 @@ final class InboundChannel {
 		this.onRoom = onRoom;
 	}
 
-	/** How many messages may be received now; if none, there will be a word. */
+	/**
+	 * How many messages may be received now. If none, there will be a word when there is
+	 * room: only for whoever receives.
+	 */
 	int room() {
-		if (this.settings.policy() != Policy.BLOCK) {
-			return this.settings.capacity();
-		}
 		this.lock.lock();
 		try {
-			int room = this.ended ? this.settings.capacity() : this.settings.capacity() - this.messages;
-			this.awaited = room <= 0;
-			return Math.max(0, room);
+			int room = this.settings.capacity() - this.messages;
+			boolean blocks = this.settings.policy() == Policy.BLOCK && !this.ended;
+			this.awaited = blocks && room <= 0;
+			return blocks ? Math.max(0, room) : Math.max(1, room);
 		}
 		finally {
 			this.lock.unlock();
@@ -288,6 +289,17 @@ final class InboundChannel {
 			this.lock.unlock();
 		}
 		tellReaders();
+	}
+
+	/** Whether nothing comes any more. */
+	boolean isEnded() {
+		this.lock.lock();
+		try {
+			return this.ended;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/** Whether all was taken and nothing comes any more. */

@@ -40,7 +40,7 @@ final class Intake {
 	private static final Logger logger = LoggerFactory.getLogger(Intake.class);
 
 	/** How many messages that have come already are taken before they are handed on. */
-	private static final int AT_ONCE = 64;
+	private static final int AT_ONCE = 16;
 
 	private final ClientWebSocket socket;
 
@@ -168,7 +168,7 @@ final class Intake {
 		List<WebSocketMessage> messages = new ArrayList<>(most);
 		WebSocketException failure = null;
 		try {
-			while (this.flowing && messages.size() < most) {
+			while (this.flowing && messages.size() < most && !this.stopped) {
 				Optional<WebSocketMessage> message = this.socket.receive(Duration.ZERO);
 				message.ifPresent(messages::add);
 				this.flowing = message.isPresent() && !(message.get() instanceof WebSocketMessage.Close);
@@ -181,8 +181,10 @@ final class Intake {
 		catch (WebSocketException ex) {
 			failure = ex;
 		}
-		if (!messages.isEmpty()) {
-			handOn(messages);
+		finally {
+			if (!messages.isEmpty()) {
+				handOn(messages);
+			}
 		}
 		if (failure != null) {
 			lost(failure);

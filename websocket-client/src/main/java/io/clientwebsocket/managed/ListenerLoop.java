@@ -16,11 +16,14 @@
 
 package io.clientwebsocket.managed;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +45,7 @@ final class ListenerLoop {
 
 	private final String name;
 
-	/** For the messages of one run after those of the other. */
-	private final SerialLane lane;
+	private final Consumer<Runnable> threads;
 
 	private final Consumer<WebSocketMessage> onMessage;
 
@@ -53,29 +55,54 @@ final class ListenerLoop {
 
 	private final Counters counters;
 
+	/** One for each run: what is left of one comes before what the next one brings. */
+	private final Queue<InboundChannel> channels = new ConcurrentLinkedQueue<>();
+
+	/** Reasons to look for messages; whoever brings the first one sees to it. */
+	private final AtomicInteger reasons = new AtomicInteger();
+
 	ListenerLoop(String name, Consumer<Runnable> threads, Consumer<WebSocketMessage> onMessage, Consumer<Gap> onGap,
 			BiConsumer<Connection, Throwable> onFailure, Counters counters) {
 		this.name = name;
-		this.lane = SerialLane.on(threads);
+		this.threads = threads;
 		this.onMessage = onMessage;
 		this.onGap = onGap;
 		this.onFailure = onFailure;
 		this.counters = counters;
 	}
 
-	/** Hand over what comes in, from now on. */
+	/** Hand over what comes in, from now on, behind what other channels still have. */
 	void listenTo(InboundChannel channel) {
-		channel.addReader(new Wake(channel)::wake);
+		this.channels.add(channel);
+		channel.addReader(this::wake);
+	}
+
+	private void wake() {
+		if (this.reasons.getAndIncrement() == 0) {
+			this.threads.accept(this::work);
+		}
+	}
+
+	private void work() {
+		int seen;
+		do {
+			seen = this.reasons.get();
+			if (handOver()) {
+				this.threads.accept(this::work);
+				return;
+			}
+		}
+		while (this.reasons.addAndGet(-seen) != 0);
 	}
 
 	/**
 	 * Hand over what is there, but for no longer than others can wait for the thread.
 	 * @return whether there may be more
 	 */
-	private boolean run(InboundChannel channel) {
+	private boolean handOver() {
 		long start = System.nanoTime();
 		for (int i = 1;; i++) {
-			InboundChannel.Slot next = channel.pollSlot();
+			InboundChannel.Slot next = next();
 			if (next == null) {
 				return false;
 			}
@@ -84,6 +111,19 @@ final class ListenerLoop {
 				return true;
 			}
 		}
+	}
+
+	private InboundChannel.@Nullable Slot next() {
+		for (InboundChannel channel = this.channels.peek(); channel != null; channel = this.channels.peek()) {
+			// asked first: nothing comes behind what is there then
+			boolean ended = channel.isEnded();
+			InboundChannel.Slot next = channel.pollSlot();
+			if (next != null || !ended) {
+				return next;
+			}
+			this.channels.remove();
+		}
+		return null;
 	}
 
 	private void deliver(Received received, Connection source) {
@@ -100,38 +140,6 @@ final class ListenerLoop {
 			logger.warn("A listener of connection '{}' threw", this.name, ex);
 			this.onFailure.accept(source, ex);
 		}
-	}
-
-	/** Sees to it that somebody is at work while there is something in a channel. */
-	private final class Wake {
-
-		private final InboundChannel channel;
-
-		/** Reasons to look; whoever brings the first one sees to it. */
-		private final AtomicInteger reasons = new AtomicInteger();
-
-		Wake(InboundChannel channel) {
-			this.channel = channel;
-		}
-
-		void wake() {
-			if (this.reasons.getAndIncrement() == 0) {
-				ListenerLoop.this.lane.submit(this::work);
-			}
-		}
-
-		private void work() {
-			int seen;
-			do {
-				seen = this.reasons.get();
-				if (ListenerLoop.this.run(this.channel)) {
-					ListenerLoop.this.lane.submit(this::work);
-					return;
-				}
-			}
-			while (this.reasons.addAndGet(-seen) != 0);
-		}
-
 	}
 
 }

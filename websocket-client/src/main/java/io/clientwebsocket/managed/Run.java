@@ -165,27 +165,37 @@ final class Run implements Connection.Sink {
 		if (first) {
 			this.supervisor.firstMessage(connection);
 		}
-		List<WebSocketMessage> unasked = this.correlator.isUsed() ? withoutReplies(connection, messages) : messages;
-		if (connection.isStopped()) {
-			// perhaps since the application was asked whether one is a reply
-			this.counters.dropped.add(unasked.size());
-			return true;
-		}
-		return this.channel.offer(unasked, connection);
+		return this.correlator.isUsed() ? offerWithoutReplies(connection, messages) : offer(connection, messages);
 	}
 
-	/** Replies go to those who have asked. */
-	private List<WebSocketMessage> withoutReplies(Connection connection, List<WebSocketMessage> messages) {
+	/** Replies go to those who have asked, behind what came before. */
+	private boolean offerWithoutReplies(Connection connection, List<WebSocketMessage> messages) {
+		boolean taken = true;
 		List<WebSocketMessage> unasked = new ArrayList<>(messages.size());
 		for (WebSocketMessage message : messages) {
-			if (!connection.isStopped() && this.correlator.reply(message)) {
-				this.counters.replies.increment();
-			}
-			else {
+			Runnable reply = connection.isStopped() ? null : this.correlator.reply(message);
+			if (reply == null) {
 				unasked.add(message);
+				continue;
 			}
+			taken &= offer(connection, unasked);
+			unasked.clear();
+			this.counters.replies.increment();
+			reply.run();
 		}
-		return unasked;
+		return offer(connection, unasked) && taken;
+	}
+
+	private boolean offer(Connection connection, List<WebSocketMessage> messages) {
+		if (messages.isEmpty()) {
+			return true;
+		}
+		if (connection.isStopped()) {
+			// perhaps since the application was asked whether one is a reply
+			this.counters.dropped.add(messages.size());
+			return true;
+		}
+		return this.channel.offer(messages, connection);
 	}
 
 	@Override

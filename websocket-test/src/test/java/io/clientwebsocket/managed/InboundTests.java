@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -373,6 +375,48 @@ class InboundTests {
 		fixture.connection.received().iterator().next();
 		fixture.pass(10_000);
 		assertThat(fixture.connector.sockets()).hasSizeGreaterThan(1);
+		fixture.stop();
+	}
+
+	@Test
+	void timeWithoutRoomIsNoSilenceAlthoughSomeWasTaken() {
+		ManagedFixture fixture = new ManagedFixture(false,
+				(builder) -> builder.inboundBuffer(InboundBuffer.block(4)).noDataTimeout(Duration.ofSeconds(5)));
+		fixture.connection.start();
+		Iterator<Received> received = fixture.connection.received().iterator();
+		fixture.connector.last().push("a", "b", "c", "d", "e");
+		fixture.pass(4_900);
+		assertThat(take(received, 1)).containsExactly("a");
+		fixture.pass(100);
+		// half of the room is free: it is received again, and the time begins anew
+		assertThat(take(received, 4)).containsExactly("b", "c", "d", "e");
+		fixture.pass(4_900);
+		assertThat(fixture.connector.sockets()).hasSize(1);
+		fixture.pass(200);
+		assertThat(fixture.connector.sockets()).hasSize(2);
+		fixture.stop();
+	}
+
+	@Test
+	void replyIsGivenBehindWhatCameBeforeIt() {
+		AtomicReference<ManagedFixture> self = new AtomicReference<>();
+		List<String> seen = new ArrayList<>();
+		ManagedFixture fixture = new ManagedFixture(false,
+				(builder) -> builder.replies((message) -> ManagedFixture.text(message).equals("reply") ? 0 : null)
+					.onMessage((message) -> {
+						seen.add(ManagedFixture.text(message));
+						if (ManagedFixture.text(message).equals("go")) {
+							// what comes while nobody receives is received together
+							self.get().connector.last().push("a", "b", "reply", "c");
+						}
+					}));
+		self.set(fixture);
+		fixture.connection.start();
+		CompletableFuture<Void> replied = fixture.connection.requestAsync(0, new WebSocketMessage.Text("?"))
+			.thenAccept((reply) -> seen.add(ManagedFixture.text(reply)));
+		fixture.connector.last().push("go");
+		assertThat(replied).isCompleted();
+		assertThat(seen).containsExactly("go", "a", "b", "reply", "c");
 		fixture.stop();
 	}
 
