@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -69,10 +68,11 @@ final class Round {
 	Measurement measure(int warmUpSeconds, int seconds) throws Exception {
 		List<Subject> subjects = new ArrayList<>();
 		try (Client client = this.contender.factory().create(this.scenario.settings())) {
-			List<FutureTask<@Nullable Void>> uses = start(client, subjects);
-			Measurement measurement = observe(firstToEnd(uses), warmUpSeconds, seconds);
+			List<CompletableFuture<@Nullable Void>> uses = start(client, subjects);
+			CompletableFuture<?> firstEnd = CompletableFuture.anyOf(uses.toArray(CompletableFuture[]::new));
+			Measurement measurement = observe(firstEnd, warmUpSeconds, seconds);
 			this.probes.forEach(Probe::stop);
-			for (FutureTask<?> use : uses) {
+			for (CompletableFuture<?> use : uses) {
 				use.get(SLACK.toSeconds(), TimeUnit.SECONDS);
 			}
 			subjects.forEach(Subject::close);
@@ -81,22 +81,32 @@ final class Round {
 	}
 
 	/** Subjects open their connections one after the other, and then go on at once. */
-	private List<FutureTask<@Nullable Void>> start(Client client, List<Subject> subjects) throws Exception {
+	private List<CompletableFuture<@Nullable Void>> start(Client client, List<Subject> subjects) throws Exception {
 		URI uri = this.scenario.uri(this.ports);
-		List<FutureTask<@Nullable Void>> uses = new ArrayList<>();
+		List<CompletableFuture<@Nullable Void>> uses = new ArrayList<>();
+		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < this.scenario.sockets(); i++) {
 			Subject subject = (this.scenario.kind() == Kind.CONNECT) ? new ConnectSubject(client, uri)
 					: client.subject(uri, this.scenario.kind());
 			Probe probe = this.scenario.probe(this.latencies);
 			subjects.add(subject);
 			this.probes.add(probe);
-			uses.add(new FutureTask<>(() -> {
-				subject.run(probe, probe);
-				return null;
-			}));
+			CompletableFuture<@Nullable Void> use = new CompletableFuture<>();
+			uses.add(use);
+			threads.add(new Thread(() -> run(subject, probe, use), "use"));
 		}
-		uses.forEach((use) -> new Thread(use, "use").start());
+		threads.forEach(Thread::start);
 		return uses;
+	}
+
+	private static void run(Subject subject, Probe probe, CompletableFuture<@Nullable Void> use) {
+		try {
+			subject.run(probe, probe);
+			use.complete(null);
+		}
+		catch (Exception | Error ex) {
+			use.completeExceptionally(ex);
+		}
 	}
 
 	private Measurement observe(CompletableFuture<?> end, int warmUpSeconds, int seconds)
@@ -115,30 +125,6 @@ final class Round {
 
 	private Sample sample() throws IOException {
 		return Sample.take(this.probes, this.latencies, this.ports.plain());
-	}
-
-	/** Completes, or fails, when the first of many ends. */
-	private static CompletableFuture<?> firstToEnd(List<FutureTask<@Nullable Void>> uses) {
-		CompletableFuture<Object> end = new CompletableFuture<>();
-		Thread watch = new Thread(() -> {
-			try {
-				while (uses.stream().noneMatch(FutureTask::isDone)) {
-					Thread.sleep(Duration.ofSeconds(1).toMillis());
-				}
-				for (FutureTask<?> use : uses) {
-					if (use.isDone()) {
-						use.get();
-					}
-				}
-				end.complete("end");
-			}
-			catch (ExecutionException | InterruptedException ex) {
-				end.completeExceptionally(ex);
-			}
-		}, "watch");
-		watch.setDaemon(true);
-		watch.start();
-		return end;
 	}
 
 	/** Let time pass; a subject that ends meanwhile has failed. */

@@ -218,25 +218,10 @@ public class WebSocketConnectorLifecycleTests {
 				.containsOnly(ConnectionState.OPEN);
 			assertThat(context.getBean(JettyWebSocketConnector.class).openSockets()).isEqualTo(201);
 			assertThat(context.getBean(NamedWebSocketClientFactory.class).ownConnectors()).hasSize(1);
-			assertThat(httpClients()).isEqualTo(2);
+			assertThat(LibraryThreads.httpClients()).isEqualTo(2);
 			close(context);
 			assertThat(serverSaw(202)).containsOnly(1001);
 		});
-	}
-
-	/** Each has a thread of this name. */
-	private static long httpClients() {
-		return ourThreads().stream().filter((name) -> name.startsWith("websocket-scheduler")).count();
-	}
-
-	/** Threads of the library and its HTTP clients. */
-	private static List<String> ourThreads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.map(Thread::getName)
-			.filter((name) -> name.startsWith("websocket-"))
-			.toList();
 	}
 
 	private List<ClientWebSocket> twoSockets(AssertableApplicationContext context) throws InterruptedException {

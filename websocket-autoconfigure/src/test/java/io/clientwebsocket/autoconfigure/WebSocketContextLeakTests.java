@@ -92,7 +92,7 @@ class WebSocketContextLeakTests {
 				source(context).start();
 			}
 			assertOpen(context, 2);
-			assertThat(httpClients()).isEqualTo(2);
+			assertThat(LibraryThreads.httpClients()).isEqualTo(2);
 			awaitConnections(2);
 			assertThat(this.server.connectionCount()).isEqualTo(2 + 2 * ROUNDS);
 		});
@@ -110,7 +110,7 @@ class WebSocketContextLeakTests {
 				});
 			}
 			assertOpen(other, 2);
-			await().atMost(DEADLINE).untilAsserted(() -> assertThat(httpClients()).isEqualTo(2));
+			await().atMost(DEADLINE).untilAsserted(() -> assertThat(LibraryThreads.httpClients()).isEqualTo(2));
 			awaitConnections(2);
 			assertThat(this.server.connectionCount()).isEqualTo(2 + ROUNDS);
 		});
@@ -125,7 +125,7 @@ class WebSocketContextLeakTests {
 	@Test
 	void oneOfTwoContextsStopsThenTheOtherGoesOn() {
 		runner().run((first) -> runner().run((second) -> {
-			assertThat(httpClients()).isEqualTo(4);
+			assertThat(LibraryThreads.httpClients()).isEqualTo(4);
 			source(second).stop();
 			awaitConnections(2);
 			assertOpen(first, 2);
@@ -133,7 +133,7 @@ class WebSocketContextLeakTests {
 			source(first).close();
 			awaitConnections(2);
 			assertOpen(second, 2);
-			assertThat(httpClients()).isEqualTo(2);
+			assertThat(LibraryThreads.httpClients()).isEqualTo(2);
 			assertThat(this.server.connectionCount()).isEqualTo(6);
 		}));
 		awaitNothing();
@@ -154,22 +154,7 @@ class WebSocketContextLeakTests {
 
 	private void awaitNothing() {
 		awaitConnections(0);
-		await().atMost(DEADLINE).untilAsserted(() -> assertThat(ourThreads()).isEmpty());
-	}
-
-	/** Each has a thread of this name. */
-	private static long httpClients() {
-		return ourThreads().stream().filter((name) -> name.startsWith("websocket-scheduler")).count();
-	}
-
-	/** Threads of the library and its HTTP clients. */
-	private static List<String> ourThreads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.map(Thread::getName)
-			.filter((name) -> name.startsWith("websocket-"))
-			.toList();
+		await().atMost(DEADLINE).untilAsserted(() -> assertThat(LibraryThreads.names()).isEmpty());
 	}
 
 }

@@ -18,7 +18,6 @@ package io.clientwebsocket.managed;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +28,9 @@ import org.junit.jupiter.api.Timeout;
 
 import io.clientwebsocket.CloseStatus;
 import io.clientwebsocket.WebSocketError;
-import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketMessage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * What comes in: order, gaps, too much of it, and who takes it.
@@ -108,11 +104,11 @@ class InboundTests {
 
 	@Test
 	void fullBufferMakesTheServerWait() {
-		ManagedFixture fixture = pulling(InboundBuffer.block(2));
+		ManagedFixture fixture = ManagedFixture.pulling(InboundBuffer.block(2));
 		fixture.connector.last().push("a", "b", "c", "d");
 		assertThat(fixture.connection.counters().received()).isEqualTo(2);
 		Iterator<Received> received = fixture.connection.received().iterator();
-		assertThat(take(received, 4)).containsExactly("a", "b", "c", "d");
+		assertThat(ManagedFixture.take(received, 4)).containsExactly("a", "b", "c", "d");
 		fixture.stop();
 		assertThat(received.hasNext()).isFalse();
 		assertThat(fixture.connection.counters().dropped()).isZero();
@@ -135,25 +131,25 @@ class InboundTests {
 
 	@Test
 	void oldestMessagesMakeRoomButTheGapStays() {
-		ManagedFixture fixture = pulling(InboundBuffer.dropOldest(2));
+		ManagedFixture fixture = ManagedFixture.pulling(InboundBuffer.dropOldest(2));
 		Iterator<Received> received = fixture.connection.received().iterator();
 		fixture.connector.last().push("a", "b", "c");
 		fixture.connector.last().lose(WebSocketError.FAULTED);
 		fixture.pass(1000);
 		fixture.connector.last().push("d");
-		assertThat(take(received, 3)).containsExactly("c", "gap 1", "d");
+		assertThat(ManagedFixture.take(received, 3)).containsExactly("c", "gap 1", "d");
 		fixture.connector.last().push("e");
 		fixture.connector.last().lose(WebSocketError.FAULTED);
 		fixture.pass(2000);
 		fixture.connector.last().push("f", "g");
-		assertThat(take(received, 3)).containsExactly("gap 1", "f", "g");
+		assertThat(ManagedFixture.take(received, 3)).containsExactly("gap 1", "f", "g");
 		assertThat(fixture.connection.counters().dropped()).isEqualTo(3);
 		fixture.stop();
 	}
 
 	@Test
 	void gapsBetweenWhichNothingIsLeftBecomeOne() {
-		ManagedFixture fixture = pulling(InboundBuffer.dropOldest(1));
+		ManagedFixture fixture = ManagedFixture.pulling(InboundBuffer.dropOldest(1));
 		fixture.connector.last().lose(WebSocketError.FAULTED);
 		fixture.pass(1000);
 		fixture.connector.last().lose(WebSocketError.FAULTED);
@@ -162,30 +158,30 @@ class InboundTests {
 		fixture.connector.last().lose(WebSocketError.FAULTED);
 		fixture.pass(4000);
 		fixture.connector.last().push("b");
-		assertThat(take(fixture.connection.received().iterator(), 2)).containsExactly("gap 3", "b");
+		assertThat(ManagedFixture.take(fixture.connection.received().iterator(), 2)).containsExactly("gap 3", "b");
 		fixture.stop();
 	}
 
 	@Test
 	void newestMessagesAreDropped() {
-		ManagedFixture fixture = pulling(InboundBuffer.dropNewest(2));
+		ManagedFixture fixture = ManagedFixture.pulling(InboundBuffer.dropNewest(2));
 		fixture.connector.last().push("a", "b", "c");
-		assertThat(take(fixture.connection.received().iterator(), 2)).containsExactly("a", "b");
+		assertThat(ManagedFixture.take(fixture.connection.received().iterator(), 2)).containsExactly("a", "b");
 		assertThat(fixture.connection.counters().dropped()).isEqualTo(1);
 		fixture.stop();
 	}
 
 	@Test
 	void latestMessageOfAKeyTakesThePlaceOfTheOneBeforeButNotAcrossAGap() {
-		ManagedFixture fixture = pulling(InboundBuffer.latestPerKey(3, InboundTests::key));
+		ManagedFixture fixture = ManagedFixture.pulling(InboundBuffer.latestPerKey(3, InboundTests::key));
 		fixture.connector.last().push("EUR 1", "USD 1", "EUR 2", "?1", "?2");
 		Iterator<Received> received = fixture.connection.received().iterator();
-		assertThat(take(received, 3)).containsExactly("USD 1", "?1", "?2");
+		assertThat(ManagedFixture.take(received, 3)).containsExactly("USD 1", "?1", "?2");
 		fixture.connector.last().push("EUR 3");
 		fixture.connector.last().lose(WebSocketError.FAULTED);
 		fixture.pass(1000);
 		fixture.connector.last().push("EUR 4", "EUR 5");
-		assertThat(take(received, 3)).containsExactly("EUR 3", "gap 1", "EUR 5");
+		assertThat(ManagedFixture.take(received, 3)).containsExactly("EUR 3", "gap 1", "EUR 5");
 		fixture.stop();
 	}
 
@@ -196,170 +192,13 @@ class InboundTests {
 
 	@Test
 	void overflowEndsTheConnectionIfAskedTo() {
-		ManagedFixture fixture = pulling(InboundBuffer.close(1));
+		ManagedFixture fixture = ManagedFixture.pulling(InboundBuffer.close(1));
 		FakeWebSocket first = fixture.connector.last();
 		first.push("a", "b");
 		assertThat(first.sentClose()).isEqualTo(CloseStatus.POLICY_VIOLATION);
 		fixture.pass(1000);
-		assertThat(take(fixture.connection.received().iterator(), 2)).containsExactly("a", "gap 1");
+		assertThat(ManagedFixture.take(fixture.connection.received().iterator(), 2)).containsExactly("a", "gap 1");
 		assertThat(fixture.connection.counters().dropped()).isEqualTo(1);
-		fixture.stop();
-	}
-
-	@Test
-	void subscriberGetsWhatItAsksForAcrossConnections() {
-		ManagedFixture fixture = new ManagedFixture(false, (builder) -> {
-		});
-		RecordingSubscriber subscriber = new RecordingSubscriber();
-		fixture.connection.publisher().subscribe(subscriber);
-		fixture.connection.start();
-		fixture.connector.last().push("a", "b");
-		assertThat(subscriber.signals).containsExactly("subscribed");
-		subscriber.subscription.request(1);
-		assertThat(subscriber.signals).containsExactly("subscribed", "a");
-		subscriber.subscription.request(10);
-		fixture.connector.last().lose(WebSocketError.ABORTED);
-		fixture.connector.last().push("c");
-		fixture.stop();
-		assertThat(subscriber.signals).containsExactly("subscribed", "a", "b", "gap 1", "c", "complete");
-	}
-
-	@Test
-	void subscriberOfAConnectionThatFailsGetsAnError() {
-		ManagedFixture fixture = new ManagedFixture(false, (builder) -> {
-		});
-		RecordingSubscriber subscriber = new RecordingSubscriber();
-		fixture.connection.publisher().subscribe(subscriber);
-		fixture.connection.start();
-		fixture.connector.last().pushClose(1008);
-		assertThat(subscriber.signals).containsExactly("subscribed",
-				"error Connection 'test' has ended, CLOSED_BY_PEER 1008");
-		fixture.assertNothingLeft();
-	}
-
-	@Test
-	void subscriberThatCancelsLeavesTheRestToOthers() {
-		ManagedFixture fixture = pulling(InboundBuffer.block(10));
-		RecordingSubscriber subscriber = new RecordingSubscriber();
-		fixture.connection.publisher().subscribe(subscriber);
-		subscriber.subscription.request(1);
-		fixture.connector.last().push("a", "b");
-		subscriber.subscription.cancel();
-		subscriber.subscription.request(1);
-		assertThat(subscriber.signals).containsExactly("subscribed", "a");
-		assertThat(take(fixture.connection.received().iterator(), 1)).containsExactly("b");
-		fixture.stop();
-	}
-
-	@Test
-	void subscriberThatAsksForNothingGetsAnError() {
-		ManagedFixture fixture = pulling(InboundBuffer.block(10));
-		RecordingSubscriber subscriber = new RecordingSubscriber();
-		fixture.connection.publisher().subscribe(subscriber);
-		subscriber.subscription.request(0);
-		assertThat(subscriber.signals).containsExactly("subscribed", "error 'count' must be positive, but was 0");
-		fixture.stop();
-	}
-
-	@Test
-	void loopOfAConnectionThatFailsThrows() {
-		ManagedFixture fixture = pulling(InboundBuffer.block(10));
-		Iterator<Received> received = fixture.connection.received().iterator();
-		fixture.connector.last().push("a");
-		fixture.connector.last().pushClose(1008);
-		assertThat(take(received, 1)).containsExactly("a");
-		assertThatExceptionOfType(WebSocketException.class).isThrownBy(received::hasNext).withMessageContaining("1008");
-		assertThat(received.hasNext()).isFalse();
-	}
-
-	@Test
-	void loopThatIsInterruptedEndsWithTheInterruptSet() {
-		ManagedFixture fixture = pulling(InboundBuffer.block(10));
-		Thread.currentThread().interrupt();
-		assertThat(fixture.connection.received().iterator().hasNext()).isFalse();
-		assertThat(Thread.interrupted()).isTrue();
-		fixture.stop();
-	}
-
-	@Test
-	void interruptEndsALoopThatHasMoreToTakeAndLosesNothing() {
-		ManagedFixture fixture = pulling(InboundBuffer.block(10));
-		fixture.connector.last().push("a");
-		Iterator<Received> received = fixture.connection.received().iterator();
-		Thread.currentThread().interrupt();
-		assertThat(received.hasNext()).isFalse();
-		assertThat(Thread.interrupted()).isTrue();
-		assertThat(take(fixture.connection.received().iterator(), 1)).containsExactly("a");
-		fixture.stop();
-	}
-
-	@Test
-	void messagesOfAConnectionWithAListenerCannotBeAskedFor() {
-		ManagedFixture fixture = new ManagedFixture();
-		assertThatIllegalStateException().isThrownBy(fixture.connection::publisher);
-		assertThatIllegalStateException().isThrownBy(fixture.connection::received);
-	}
-
-	@Test
-	void listenerToGapsNeedsOneToMessages() {
-		assertThatIllegalStateException()
-			.isThrownBy(() -> new ManagedFixture(false, (builder) -> builder.onGap((gap) -> {
-			})))
-			.withMessageContaining("onMessage");
-	}
-
-	@Test
-	void nextRunHasAStreamOfItsOwn() {
-		ManagedFixture fixture = pulling(InboundBuffer.block(10));
-		Iterator<Received> first = fixture.connection.received().iterator();
-		fixture.connector.last().push("a");
-		assertThat(fixture.connection.stopAsync()).isCompleted();
-		fixture.connection.start();
-		Iterator<Received> second = fixture.connection.received().iterator();
-		fixture.connector.last().push("b");
-		assertThat(take(second, 1)).containsExactly("b");
-		assertThat(take(first, 1)).containsExactly("a");
-		assertThat(first.hasNext()).isFalse();
-		fixture.stop();
-	}
-
-	@Test
-	void whoAsksAfterAStopGetsWhatIsLeftAndTheEnd() {
-		ManagedFixture fixture = pulling(InboundBuffer.block(10));
-		fixture.connector.last().push("a");
-		assertThat(fixture.connection.stopAsync()).isCompleted();
-		Iterator<Received> received = fixture.connection.received().iterator();
-		assertThat(take(received, 1)).containsExactly("a");
-		assertThat(received.hasNext()).isFalse();
-		RecordingSubscriber subscriber = new RecordingSubscriber();
-		fixture.connection.publisher().subscribe(subscriber);
-		assertThat(subscriber.signals).containsExactly("subscribed", "complete");
-		fixture.assertNothingLeft();
-	}
-
-	@Test
-	@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-	void whoAsksAfterAFailureIsToldOfIt() {
-		ManagedFixture fixture = pulling(InboundBuffer.block(10));
-		fixture.connector.last().pushClose(1008);
-		assertThat(fixture.state()).isEqualTo(ConnectionState.FAILED);
-		Iterator<Received> received = fixture.connection.received().iterator();
-		assertThatExceptionOfType(WebSocketException.class).isThrownBy(received::hasNext).withMessageContaining("1008");
-		RecordingSubscriber subscriber = new RecordingSubscriber();
-		fixture.connection.publisher().subscribe(subscriber);
-		assertThat(subscriber.signals).containsExactly("subscribed",
-				"error Connection 'test' has ended, CLOSED_BY_PEER 1008");
-		fixture.assertNothingLeft();
-	}
-
-	@Test
-	void whoAsksBeforeTheFirstStartWaitsForIt() {
-		ManagedFixture fixture = new ManagedFixture(false, (builder) -> {
-		});
-		Iterator<Received> received = fixture.connection.received().iterator();
-		fixture.connection.start();
-		fixture.connector.last().push("a");
-		assertThat(take(received, 1)).containsExactly("a");
 		fixture.stop();
 	}
 
@@ -386,10 +225,10 @@ class InboundTests {
 		Iterator<Received> received = fixture.connection.received().iterator();
 		fixture.connector.last().push("a", "b", "c", "d", "e");
 		fixture.pass(4_900);
-		assertThat(take(received, 1)).containsExactly("a");
+		assertThat(ManagedFixture.take(received, 1)).containsExactly("a");
 		fixture.pass(100);
 		// half of the room is free: it is received again, and the time begins anew
-		assertThat(take(received, 4)).containsExactly("b", "c", "d", "e");
+		assertThat(ManagedFixture.take(received, 4)).containsExactly("b", "c", "d", "e");
 		fixture.pass(4_900);
 		assertThat(fixture.connector.sockets()).hasSize(1);
 		fixture.pass(200);
@@ -418,23 +257,6 @@ class InboundTests {
 		assertThat(replied).isCompleted();
 		assertThat(seen).containsExactly("go", "a", "b", "reply", "c");
 		fixture.stop();
-	}
-
-	private static ManagedFixture pulling(InboundBuffer buffer) {
-		ManagedFixture fixture = new ManagedFixture(false, (builder) -> builder.inboundBuffer(buffer));
-		fixture.connection.start();
-		return fixture;
-	}
-
-	private static List<String> take(Iterator<Received> received, int count) {
-		String[] taken = new String[count];
-		Arrays.setAll(taken, (i) -> describe(received.next()));
-		return List.of(taken);
-	}
-
-	static String describe(Received received) {
-		return (received instanceof Received.Message message) ? ManagedFixture.text(message.value())
-				: "gap " + ((Gap) received).attempts();
 	}
 
 }

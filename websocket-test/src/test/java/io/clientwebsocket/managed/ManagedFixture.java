@@ -19,6 +19,8 @@ package io.clientwebsocket.managed;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -82,6 +84,25 @@ final class ManagedFixture {
 	/** A backoff without chance. */
 	static Backoff.Builder exact() {
 		return Backoff.builder().jitter(Duration.ZERO).reconnectSpread(Duration.ZERO);
+	}
+
+	/** Started, without a listener. */
+	static ManagedFixture pulling(InboundBuffer buffer) {
+		ManagedFixture fixture = new ManagedFixture(false, (builder) -> builder.inboundBuffer(buffer));
+		fixture.connection.start();
+		return fixture;
+	}
+
+	/** Take what comes in, as text. */
+	static List<String> take(Iterator<Received> received, int count) {
+		String[] taken = new String[count];
+		Arrays.setAll(taken, (i) -> describe(received.next()));
+		return List.of(taken);
+	}
+
+	static String describe(Received received) {
+		return (received instanceof Received.Message message) ? text(message.value())
+				: "gap " + ((Gap) received).attempts();
 	}
 
 	static String text(WebSocketMessage message) {

@@ -37,7 +37,7 @@ final class RecordingSubscriber implements Flow.Subscriber<Received> {
 
 	@Override
 	public void onNext(Received item) {
-		this.signals.add(InboundTests.describe(item));
+		this.signals.add(ManagedFixture.describe(item));
 	}
 
 	@Override

@@ -119,9 +119,9 @@ class ReplacementTests {
 		fixture.pass(10_000);
 		assertThat(old.state()).isEqualTo(WebSocketState.ABORTED);
 		Iterator<Received> received = fixture.connection.received().iterator();
-		assertThat(InboundTests.describe(received.next())).isEqualTo("a");
-		assertThat(InboundTests.describe(received.next())).isEqualTo("gap 1");
-		assertThat(InboundTests.describe(received.next())).isEqualTo("c");
+		assertThat(ManagedFixture.describe(received.next())).isEqualTo("a");
+		assertThat(ManagedFixture.describe(received.next())).isEqualTo("gap 1");
+		assertThat(ManagedFixture.describe(received.next())).isEqualTo("c");
 		fixture.stop();
 	}
 
