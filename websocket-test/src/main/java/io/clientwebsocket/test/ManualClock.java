@@ -18,6 +18,7 @@ package io.clientwebsocket.test;
 
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -114,6 +115,21 @@ public final class ManualClock implements TimeSource {
 		this.lock.lock();
 		try {
 			return this.entries.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Time until the next task is due.
+	 * @return how far to {@linkplain #advance advance} for the next task, empty if none
+	 * waits
+	 */
+	public Optional<Duration> untilNext() {
+		this.lock.lock();
+		try {
+			return Optional.ofNullable(this.entries.peek()).map((entry) -> Duration.ofNanos(entry.at() - this.now));
 		}
 		finally {
 			this.lock.unlock();
