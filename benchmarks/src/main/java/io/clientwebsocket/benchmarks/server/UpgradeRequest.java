@@ -45,7 +45,9 @@ record UpgradeRequest(List<String> path, String key, String extensions) {
 
 	private static final String DEFLATE = "permessage-deflate";
 
-	private static final String NO_TAKEOVER = "server_no_context_takeover";
+	private static final String CLIENT_NO_TAKEOVER = "client_no_context_takeover";
+
+	private static final String SERVER_NO_TAKEOVER = "server_no_context_takeover";
 
 	/** Read up to the empty line; clients send nothing behind it before the answer. */
 	static UpgradeRequest read(ReadableByteChannel channel) throws IOException {
@@ -95,7 +97,8 @@ record UpgradeRequest(List<String> path, String key, String extensions) {
 
 	/**
 	 * Compression is agreed on for what is to be compressed, and for nothing else,
-	 * whatever a client offers. Messages of the server never depend on earlier ones.
+	 * whatever a client offers. No message depends on an earlier one: a client that is
+	 * not told so, and does without context takeover all the same, would do less work.
 	 */
 	private String extension() throws IOException {
 		if (!content().isDeflated()) {
@@ -104,8 +107,8 @@ record UpgradeRequest(List<String> path, String key, String extensions) {
 		if (!this.extensions.contains(DEFLATE)) {
 			throw new IOException("expected an offer of " + DEFLATE + ", but was '" + this.extensions + "'");
 		}
-		return "Sec-WebSocket-Extensions: " + DEFLATE
-				+ (this.extensions.contains(NO_TAKEOVER) ? "; " + NO_TAKEOVER : "") + "\r\n";
+		return "Sec-WebSocket-Extensions: " + DEFLATE + "; " + CLIENT_NO_TAKEOVER
+				+ (this.extensions.contains(SERVER_NO_TAKEOVER) ? "; " + SERVER_NO_TAKEOVER : "") + "\r\n";
 	}
 
 	private static String acceptValue(String key) {

@@ -217,6 +217,7 @@ final class FloorSubject implements Subject {
 		this.out.position(start + 8);
 		this.deflater.setInput(message.array());
 		this.deflater.deflate(this.out, Deflater.SYNC_FLUSH);
+		this.deflater.reset();
 		if (message.size() == 0) {
 			// an empty block, and room for the tail that is cut off
 			this.out.position(start + 8).put((byte) 0).put(TAIL);

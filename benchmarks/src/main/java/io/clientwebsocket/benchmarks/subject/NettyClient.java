@@ -38,7 +38,9 @@ import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
-import io.netty.handler.codec.http.websocketx.extensions.compression.WebSocketClientCompressionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketClientExtensionHandler;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateClientExtensionHandshaker;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -52,6 +54,8 @@ import org.jspecify.annotations.Nullable;
 public final class NettyClient extends ListenerClient {
 
 	private static final int MAX_HEAD_SIZE = 8192;
+
+	private static final int DEFLATE_LEVEL = 6;
 
 	private final Bootstrap bootstrap;
 
@@ -111,9 +115,19 @@ public final class NettyClient extends ListenerClient {
 				new FlushConsolidationHandler(FlushConsolidationHandler.DEFAULT_EXPLICIT_FLUSH_AFTER_FLUSHES, true));
 		pipeline.addLast(new HttpClientCodec(), new HttpObjectAggregator(MAX_HEAD_SIZE));
 		if (this.settings.deflate()) {
-			pipeline.addLast(new WebSocketClientCompressionHandler(this.settings.maxMessageSize()));
+			pipeline.addLast(new WebSocketClientExtensionHandler(deflate()));
 		}
 		pipeline.addLast(new WebSocketClientProtocolHandler(config), frames);
+	}
+
+	/**
+	 * As {@code WebSocketClientCompressionHandler} has it, which refuses servers that
+	 * want no context takeover.
+	 */
+	private PerMessageDeflateClientExtensionHandshaker deflate() {
+		return new PerMessageDeflateClientExtensionHandshaker(DEFLATE_LEVEL, false,
+				PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE, true, false,
+				this.settings.maxMessageSize());
 	}
 
 	@Override
