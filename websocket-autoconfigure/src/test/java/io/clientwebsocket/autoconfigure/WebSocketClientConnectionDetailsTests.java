@@ -35,6 +35,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.ssl.SslOptions;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 import io.clientwebsocket.managed.ReconnectingWebSocket;
@@ -131,17 +132,13 @@ class WebSocketClientConnectionDetailsTests {
 				handshakes.countDown();
 				connection.echo();
 			})) {
-			withBundles()
-				.withInitializer((context) -> ((GenericApplicationContext) context).registerBean(Details.class,
-						() -> new Details("feed", server.uri(), context.getBean(SslBundles.class).getBundle("test"))))
+			withDetailsOfABundle(server.uri())
 				.withPropertyValues("ws.clients.feed.startup=required", "ws.clients.feed.ssl.reconnect-on-reload=true",
 						"ws.clients.feed.ssl.reconnect-jitter=1ms")
 				.run((context) -> {
 					assertThat(context).hasNotFailed();
 					SSLContext sslContext = NamedClients.options(context).sslContext();
-					context.getBean(DefaultSslBundleRegistry.class)
-						.updateBundle("test", new TestSslBundle(TestCertificates.clientContext(),
-								SslOptions.of(null, new String[] { "TLSv1.2" })));
+					reload(context);
 					assertThat(sslContext.getDefaultSSLParameters().getProtocols()).containsExactly("TLSv1.2");
 					assertThat(handshakes.await(30, TimeUnit.SECONDS)).isTrue();
 				});
@@ -151,9 +148,7 @@ class WebSocketClientConnectionDetailsTests {
 
 	@Test
 	void bundleOfTheDetailsIsSharedWithAClientWhosePropertiesNameIt() {
-		withBundles()
-			.withInitializer((context) -> ((GenericApplicationContext) context).registerBean(Details.class,
-					() -> new Details("feed", SECURE, context.getBean(SslBundles.class).getBundle("test"))))
+		withDetailsOfABundle(SECURE)
 			.withPropertyValues("ws.startup=manual", "ws.ssl.bundle=test", "ws.clients.feed.startup=manual")
 			.run((context) -> assertThat(context.getBean(NamedWebSocketClientFactory.class).ownConnectors()).isEmpty());
 	}
@@ -167,11 +162,23 @@ class WebSocketClientConnectionDetailsTests {
 			.run((context) -> {
 				assertThat(context).hasNotFailed();
 				SSLContext sslContext = NamedClients.options(context).sslContext();
-				context.getBean(DefaultSslBundleRegistry.class)
-					.updateBundle("test", new TestSslBundle(TestCertificates.clientContext(),
-							SslOptions.of(null, new String[] { "TLSv1.2" })));
+				reload(context);
 				assertThat(sslContext.getDefaultSSLParameters().getProtocols()).contains("TLSv1.3");
 			});
+	}
+
+	/** Details whose bundle is one of the SslBundles. */
+	private ApplicationContextRunner withDetailsOfABundle(URI uri) {
+		return withBundles()
+			.withInitializer((context) -> ((GenericApplicationContext) context).registerBean(Details.class,
+					() -> new Details("feed", uri, context.getBean(SslBundles.class).getBundle("test"))));
+	}
+
+	/** Reload the bundle, which then speaks TLS 1.2 only. */
+	private static void reload(ApplicationContext context) {
+		context.getBean(DefaultSslBundleRegistry.class)
+			.updateBundle("test", new TestSslBundle(TestCertificates.clientContext(),
+					SslOptions.of(null, new String[] { "TLSv1.2" })));
 	}
 
 	private ApplicationContextRunner withBundles() {
