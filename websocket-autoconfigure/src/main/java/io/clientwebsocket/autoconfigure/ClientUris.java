@@ -26,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.CollectionUtils;
 import org.springframework.util.StringUtils;
 
 /**
@@ -63,6 +64,16 @@ record ClientUris(WebSocketProperties.Client properties, PropertyPath path) {
 			valid.add(valid("uris[" + i + "]", uris.get(i)));
 		}
 		return valid;
+	}
+
+	/**
+	 * The URI with the highest priority.
+	 * @return the URI, {@code null} if the properties say none
+	 */
+	@Nullable URI first() {
+		boolean none = !StringUtils.hasText(this.properties.getUri())
+				&& CollectionUtils.isEmpty(this.properties.getUris());
+		return none ? null : get().get(0);
 	}
 
 	/**

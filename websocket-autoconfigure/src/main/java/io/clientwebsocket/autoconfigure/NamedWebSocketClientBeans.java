@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.autoconfigure;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -36,22 +37,25 @@ import io.clientwebsocket.managed.ReconnectingWebSocketBuilder;
  * @param threads run callbacks, unless the options of the client have an executor
  * @param decorators put something between a client and its connector
  * @param details stand in for the properties of where a client connects to
+ * @param services stand in for them where no details do
  */
 record NamedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
 		ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events,
 		ObjectProvider<CallbackThreads> threads, ObjectProvider<ConnectorDecorator> decorators,
-		ObjectProvider<WebSocketClientConnectionDetails> details) {
+		ObjectProvider<WebSocketClientConnectionDetails> details, ObjectProvider<ServiceConnections> services) {
 
 	/**
 	 * Where a client connects to.
 	 * @param name name of the client
 	 * @param properties what the properties say
-	 * @return the details of the application, else those of the properties
+	 * @return the details of the application, else those of a service, else those of the
+	 * properties
 	 */
 	WebSocketClientConnectionDetails details(String name, ClientUris properties) {
 		return this.details.orderedStream()
 			.filter((details) -> details.getClientName().equals(name))
 			.findFirst()
+			.or(() -> this.services.stream().map((services) -> services.get(name)).filter(Objects::nonNull).findFirst())
 			.orElseGet(() -> new PropertiesWebSocketClientConnectionDetails(name, properties));
 	}
 

@@ -118,8 +118,8 @@ public final class WebSocketClientAutoConfiguration {
 	NamedWebSocketClientBeans namedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
 			ObjectProvider<ReconnectingWebSocketCustomizer> customizers, ConnectionEventPublisher events,
 			ObjectProvider<CallbackThreads> threads, ObjectProvider<ConnectorDecorator> decorators,
-			ObjectProvider<WebSocketClientConnectionDetails> details) {
-		return new NamedWebSocketClientBeans(classifiers, customizers, events, threads, decorators, details);
+			ObjectProvider<WebSocketClientConnectionDetails> details, ObjectProvider<ServiceConnections> services) {
+		return new NamedWebSocketClientBeans(classifiers, customizers, events, threads, decorators, details, services);
 	}
 
 	@Bean

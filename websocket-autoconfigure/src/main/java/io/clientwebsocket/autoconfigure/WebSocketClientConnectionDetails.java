@@ -28,6 +28,9 @@ import org.springframework.boot.ssl.SslBundle;
  * {@code ws.clients.<name>.uri} and {@code ws.clients.<name>.uris}; there is a client
  * where at least one property below {@code ws.clients.<name>} is set. Of several beans
  * for a client, the first in their order holds.
+ * <p>
+ * A container of Testcontainers needs no bean: it is annotated with
+ * {@code @ServiceConnection(name = "<name>", type = WebSocketClientConnectionDetails.class)}.
  *
  * @since 0.1.0
  */

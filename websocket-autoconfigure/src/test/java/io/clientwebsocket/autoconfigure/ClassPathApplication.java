@@ -22,7 +22,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactories;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 
@@ -33,6 +35,14 @@ import org.springframework.core.env.MapPropertySource;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class ClassPathApplication {
+
+	/**
+	 * All of them are loaded by Docker Compose's support, with or without Testcontainers.
+	 */
+	@Bean
+	ConnectionDetailsFactories connectionDetailsFactories() {
+		return new ConnectionDetailsFactories(null);
+	}
 
 	/**
 	 * Start the application and stop it.

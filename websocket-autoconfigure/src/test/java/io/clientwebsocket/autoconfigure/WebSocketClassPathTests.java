@@ -94,6 +94,8 @@ class WebSocketClassPathTests {
 
 	private static final String HTTP_CLIENT_JARS = "spring-boot-http.*";
 
+	private static final String TESTCONTAINERS_JARS = "(spring-boot-testcontainers|testcontainers|docker-java).*";
+
 	@BeforeAll
 	static void loadWhatIsCommon() throws MalformedURLException {
 		common = new URLClassLoader(classPath(COMMON.asMatchPredicate()), ClassLoader.getPlatformClassLoader());
@@ -113,9 +115,10 @@ class WebSocketClassPathTests {
 				Arguments.of("spring-websocket", WEBSOCKET_JARS, List.of(SERVLET)),
 				Arguments.of("Jackson", JACKSON_JARS, List.of()), Arguments.of("servlet", SERVLET_JARS, List.of()),
 				Arguments.of("HTTP client", HTTP_CLIENT_JARS, List.of()),
-				Arguments.of(
-						"all of them", String.join("|", ACTUATOR_JARS, MICROMETER_JARS, SECURITY_JARS, WEBFLUX_JARS,
-								WEBSOCKET_JARS, JACKSON_JARS, SERVLET_JARS, HTTP_CLIENT_JARS, "spring-web.*"),
+				Arguments.of("Testcontainers", TESTCONTAINERS_JARS, List.of()),
+				Arguments.of("all of them",
+						String.join("|", ACTUATOR_JARS, MICROMETER_JARS, SECURITY_JARS, WEBFLUX_JARS, WEBSOCKET_JARS,
+								JACKSON_JARS, SERVLET_JARS, HTTP_CLIENT_JARS, TESTCONTAINERS_JARS, "spring-web.*"),
 						OPTIONAL));
 	}
 
