@@ -20,17 +20,22 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.BeanFactoryAware;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionDetailsFactory;
 import org.springframework.boot.testcontainers.service.connection.ContainerConnectionSource;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
 import org.springframework.boot.testcontainers.service.connection.Ssl;
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
@@ -70,16 +75,23 @@ final class WebSocketContainerConnectionDetailsFactory
 	 * {@link ServiceConnections} to containers.
 	 */
 	private static final class ContainerServiceConnections
-			implements ServiceConnections, EnvironmentAware, InitializingBean {
+			implements ServiceConnections, BeanFactoryAware, EnvironmentAware, InitializingBean {
 
 		private final Set<ContainerConnectionSource<Container<?>>> sources;
 
 		private final Map<String, WebSocketClientConnectionDetails> details = new HashMap<>();
 
+		private @Nullable ListableBeanFactory beanFactory;
+
 		private @Nullable Environment environment;
 
 		ContainerServiceConnections(Set<ContainerConnectionSource<Container<?>>> sources) {
 			this.sources = sources;
+		}
+
+		@Override
+		public void setBeanFactory(BeanFactory beanFactory) {
+			this.beanFactory = (ListableBeanFactory) beanFactory;
 		}
 
 		@Override
@@ -90,7 +102,8 @@ final class WebSocketContainerConnectionDetailsFactory
 		@Override
 		public void afterPropertiesSet() throws Exception {
 			Environment environment = this.environment;
-			Assert.state(environment != null, "'environment' must not be null");
+			ListableBeanFactory beanFactory = this.beanFactory;
+			Assert.state(environment != null && beanFactory != null, "Expected to be a bean");
 			SortedSet<String> clients = NamedWebSocketClientRegistrar.clientNames(environment);
 			for (ContainerConnectionSource<Container<?>> source : this.sources) {
 				String client = client(source, clients);
@@ -98,6 +111,30 @@ final class WebSocketContainerConnectionDetailsFactory
 				details.afterPropertiesSet();
 				this.details.putIfAbsent(client, details);
 			}
+			requireNoOthers(beanFactory);
+		}
+
+		/**
+		 * Beside fields of a test, Spring Boot leaves out the containers that are beans:
+		 * their clients would connect to the servers of their properties.
+		 */
+		private void requireNoOthers(ListableBeanFactory beanFactory) {
+			for (String bean : beanFactory.getBeanNamesForType(Container.class, true, false)) {
+				for (ServiceConnection connection : beanFactory.findAllAnnotationsOnBean(bean, ServiceConnection.class,
+						false)) {
+					if (List.of(connection.type()).contains(WebSocketClientConnectionDetails.class)
+							&& !this.details.containsKey(connection.name().toLowerCase(Locale.ROOT))) {
+						throw leftOut(bean);
+					}
+				}
+			}
+		}
+
+		private InvalidServiceConnectionException leftOut(String bean) {
+			return new InvalidServiceConnectionException(
+					"The container '" + bean + "' of a WebSocket client is a bean, which Spring Boot leaves out,"
+							+ " because another one is a field of the test.",
+					"Make both of them beans, or both fields of the test.", this.sources.iterator().next().getOrigin());
 		}
 
 		private static String client(ContainerConnectionSource<?> source, SortedSet<String> clients) {

@@ -24,13 +24,18 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.testcontainers.service.connection.ServiceConnection;
+import org.springframework.boot.testcontainers.service.connection.ServiceConnectionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
+import org.springframework.test.annotation.DirtiesContext.HierarchyMode;
+import org.springframework.test.context.TestContextManager;
 
 import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * Tests for containers that are fields of a test and service connections of named
@@ -74,8 +79,56 @@ class ServiceConnectionFieldsTests {
 		assertThat(this.prices.uri()).isEqualTo(priceServer.uri("/prices"));
 	}
 
+	@Test
+	void containerOfAnotherClientThatIsABeanIsRefused() {
+		TestContextManager manager = new TestContextManager(FieldBesideBean.class);
+		assertThatException().isThrownBy(() -> manager.getTestContext().getApplicationContext())
+			.havingRootCause()
+			.isInstanceOf(InvalidServiceConnectionException.class)
+			.withMessage("The container 'priceServer' of a WebSocket client is a bean, which Spring Boot leaves out,"
+					+ " because another one is a field of the test.");
+	}
+
+	@Test
+	void containerOfTheSameClientThatIsABeanComesAfterTheField() {
+		LoopbackContainer server = FieldBeforeBean.priceServer;
+		TestContextManager manager = new TestContextManager(FieldBeforeBean.class);
+		assertThat(manager.getTestContext().getApplicationContext().getBean(ReconnectingWebSocket.class).uri())
+			.isEqualTo(server.uri("/"));
+		manager.getTestContext().markApplicationContextDirty(HierarchyMode.EXHAUSTIVE);
+		server.stop();
+	}
+
+	@SpringBootTest(classes = { App.class, PriceServer.class }, properties = { "ws.startup=manual",
+			"ws.clients.feed.uri=wss://elsewhere.invalid/", "ws.clients.prices.uri=wss://elsewhere.invalid/" })
+	static class FieldBesideBean {
+
+		@ServiceConnection(name = "feed", type = WebSocketClientConnectionDetails.class)
+		static final LoopbackContainer feedServer = new LoopbackContainer();
+
+	}
+
+	@SpringBootTest(classes = { App.class, PriceServer.class }, properties = "ws.clients.prices.startup=required")
+	static class FieldBeforeBean {
+
+		@ServiceConnection(name = "prices", type = WebSocketClientConnectionDetails.class)
+		static final LoopbackContainer priceServer = new LoopbackContainer();
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration(WebSocketClientAutoConfiguration.class)
+	static class PriceServer {
+
+		@Bean
+		@ServiceConnection(name = "prices", type = WebSocketClientConnectionDetails.class)
+		LoopbackContainer priceServer() {
+			return new LoopbackContainer();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ ServiceConnectionAutoConfiguration.class, WebSocketClientAutoConfiguration.class })
 	static class App {
 
 	}
