@@ -16,7 +16,6 @@
 
 package io.clientwebsocket.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -101,19 +100,24 @@ final class Completions {
 		}
 	}
 
-	/** Sends have ended. */
-	void tell(List<SendOperation> operations) {
+	/**
+	 * Sends have ended.
+	 * @return those whose futures are given out
+	 */
+	static List<SendOperation> tell(List<SendOperation> operations) {
 		operations.forEach(SendOperation::tell);
-		List<SendOperation> published = new ArrayList<>();
-		for (SendOperation operation : operations) {
-			if (operation.isPublished()) {
-				published.add(operation);
-			}
-			else {
-				operation.settle();
-			}
+		if (!operations.isEmpty()) {
+			operations.removeIf(SendOperation::settleUnlessPublished);
 		}
-		if (!published.isEmpty()) {
+		return operations;
+	}
+
+	/** Complete the futures of sends, by the thread that writes if it may. */
+	void settle(List<SendOperation> published, WriteLoop writes) {
+		if (this.applicationThreads == this.ownThreads) {
+			writes.complete(published);
+		}
+		else {
 			complete(() -> published.forEach(SendOperation::settle));
 		}
 	}

@@ -18,6 +18,9 @@ package io.clientwebsocket.engine;
 
 import org.jspecify.annotations.Nullable;
 
+import io.clientwebsocket.protocol.FrameWriter;
+import io.clientwebsocket.protocol.Opcode;
+
 /**
  * An outgoing message of several frames. Guarded by the lock of {@link Outbound}.
  */
@@ -35,6 +38,19 @@ final class FragmentedMessage {
 	private boolean compressible;
 
 	private boolean compressed;
+
+	/** The first byte of a frame that takes its place in a message. */
+	static int firstByte(int opcode, boolean fin, @Nullable FragmentedMessage message, boolean compressible,
+			boolean compressed) {
+		if (message != null) {
+			boolean continuation = message.hasBegun();
+			message.add(compressible, compressed);
+			if (continuation) {
+				return FrameWriter.firstByte(Opcode.CONTINUATION, fin);
+			}
+		}
+		return compressed ? FrameWriter.firstByteCompressed(opcode, fin) : FrameWriter.firstByte(opcode, fin);
+	}
 
 	/** Whether a thread has begun this message. */
 	boolean isOf(Thread thread) {

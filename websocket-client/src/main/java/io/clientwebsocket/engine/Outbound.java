@@ -17,10 +17,7 @@
 package io.clientwebsocket.engine;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +41,9 @@ final class Outbound {
 
 	private static final int PONG = FrameWriter.firstByte(Opcode.PONG, true);
 
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition progress = this.lock.newCondition();
-
 	private final SocketLifecycle lifecycle;
+
+	private final OutboundLock lock;
 
 	private final SendBatch batch;
 
@@ -58,17 +53,12 @@ final class Outbound {
 
 	private @Nullable WebSocketException failure;
 
-	/** Why a write failed, to be told when the lock is not held any more. */
-	private @Nullable Throwable problem;
-
-	/** Operations that ended, to be told when the lock is not held any more. */
-	private @Nullable List<SendOperation> ended;
-
 	Outbound(SocketLifecycle lifecycle, Transport transport, EngineSettings settings) {
 		this.lifecycle = lifecycle;
+		this.lock = new OutboundLock(lifecycle);
 		this.batch = new SendBatch(settings);
 		this.queue = new SendQueue(settings);
-		this.writes = new WriteLoop(this, this.lock, lifecycle, transport, settings.time(), this.batch, this.queue);
+		this.writes = new WriteLoop(this.lock, lifecycle, transport, settings.time(), this.batch, this.queue);
 	}
 
 	/** The loop that writes, for the transport to tell of its writes. */
@@ -87,7 +77,7 @@ final class Outbound {
 			boolean compressed = this.queue.compresses(message, fin, compressible, payload.remaining());
 			boolean now = !compressed && encodesNow(message, payload);
 			message = whole ? null : this.queue.fragment(fin);
-			int firstByte = SendQueue.firstByte(opcode, fin, message, compressible, compressed);
+			int firstByte = FragmentedMessage.firstByte(opcode, fin, message, compressible, compressed);
 			if (now) {
 				this.queue.take(message, fin);
 				long end = this.batch.encode(firstByte, payload);
@@ -102,7 +92,7 @@ final class Outbound {
 			}
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
@@ -118,14 +108,14 @@ final class Outbound {
 				this.queue.requireRoom(payload.remaining());
 			}
 			message = whole ? null : this.queue.fragment(fin);
-			int firstByte = SendQueue.firstByte(opcode, fin, message, compressible, compressed);
+			int firstByte = FragmentedMessage.firstByte(opcode, fin, message, compressible, compressed);
 			SendOperation operation = submit(firstByte, compressed, payload, message, now);
 			this.writes.flushSoon();
-			operation.publish();
+			operation.publish(this.writes.written());
 			return operation;
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
@@ -140,13 +130,13 @@ final class Outbound {
 			this.queue.requireOthersLine(message, Thread.currentThread());
 			boolean compressed = this.queue.compresses(message, fin, true, payload.remaining());
 			boolean now = !compressed && encodesNow(message, payload);
-			int firstByte = SendQueue.firstByte(opcode, fin, message, true, compressed);
+			int firstByte = FragmentedMessage.firstByte(opcode, fin, message, true, compressed);
 			SendOperation operation = submit(firstByte, compressed, payload, message, now);
 			this.writes.flush();
 			return operation;
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
@@ -193,7 +183,7 @@ final class Outbound {
 			}
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
@@ -214,7 +204,7 @@ final class Outbound {
 			return operation;
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
@@ -229,30 +219,17 @@ final class Outbound {
 				return false;
 			}
 			WebSocketException cause = this.lifecycle.state().invalid("send", "OPEN or CLOSE_RECEIVED");
-			this.queue.close(operation).forEach((held) -> fail(held, cause));
+			fail(this.queue.close(operation), cause);
 			this.writes.flush();
 			return true;
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
 	private boolean encodesNow(@Nullable FragmentedMessage message, ByteBuffer payload) {
 		return this.queue.isClear(message) && this.batch.hasRoomFor(payload.remaining());
-	}
-
-	/** The transport has taken the outgoing stream up to an offset. */
-	void takenUpTo(long offset) {
-		this.queue.takenUpTo(offset, this::end);
-		if (this.lock.hasWaiters(this.progress)) {
-			this.progress.signalAll();
-		}
-	}
-
-	/** The transport has failed; told when the lock is released. */
-	void writeFailed(Throwable failed) {
-		this.problem = failed;
 	}
 
 	WebSocketStatistics statistics(long bytesReceived) {
@@ -263,21 +240,21 @@ final class Outbound {
 			return new WebSocketStatistics(bytesReceived, written, queued);
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
 	private void awaitWritten(long end) throws InterruptedException {
 		while (this.writes.written() < end) {
 			requireAlive();
-			this.progress.await();
+			this.lock.awaitProgress();
 		}
 	}
 
 	private void awaitEnd(SendOperation operation) throws InterruptedException {
 		try {
-			while (!operation.hasEnded()) {
-				this.progress.await();
+			while (!operation.hasEnded(this.writes.written())) {
+				this.lock.awaitProgress();
 			}
 		}
 		catch (InterruptedException ex) {
@@ -309,7 +286,7 @@ final class Outbound {
 			}
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
@@ -321,7 +298,7 @@ final class Outbound {
 			this.writes.finish();
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
@@ -337,7 +314,7 @@ final class Outbound {
 			}
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
@@ -348,49 +325,18 @@ final class Outbound {
 			this.writes.finish();
 		}
 		finally {
-			unlock();
+			this.lock.unlock();
 		}
 	}
 
 	private void failWaiting(WebSocketException cause) {
 		this.failure = cause;
-		this.queue.clear().forEach((operation) -> fail(operation, cause));
-		this.progress.signalAll();
+		fail(this.queue.clear(), cause);
 	}
 
-	private void fail(SendOperation operation, WebSocketException cause) {
-		operation.failed(cause);
-		end(operation);
-	}
-
-	private void end(SendOperation operation) {
-		operation.end();
-		if (this.ended == null) {
-			this.ended = new ArrayList<>();
-		}
-		this.ended.add(operation);
-		if (this.lock.hasWaiters(this.progress)) {
-			this.progress.signalAll();
-		}
-	}
-
-	/** Release the lock, and tell what happened meanwhile. */
-	void unlock() {
-		List<SendOperation> toTell = null;
-		Throwable failed = null;
-		if (this.lock.getHoldCount() == 1) {
-			toTell = this.ended;
-			this.ended = null;
-			failed = this.problem;
-			this.problem = null;
-		}
-		this.lock.unlock();
-		if (toTell != null) {
-			this.lifecycle.completions().tell(toTell);
-		}
-		if (failed != null) {
-			this.lifecycle.sendFailed(failed);
-		}
+	private void fail(List<SendOperation> lost, WebSocketException cause) {
+		lost.forEach((operation) -> operation.failed(cause));
+		this.lock.ended(lost);
 	}
 
 }

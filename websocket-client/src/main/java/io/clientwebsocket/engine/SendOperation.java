@@ -50,8 +50,6 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 	/** Offset in the outgoing stream of the frame's end, -1 until it is encoded. */
 	private long end = -1;
 
-	private boolean ended;
-
 	/** Whether somebody outside may wait for this future. */
 	private boolean published;
 
@@ -124,13 +122,9 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 		return this.end != -1 && this.end <= written;
 	}
 
-	/** The sending ended; its future is completed soon. */
-	void end() {
-		this.ended = true;
-	}
-
-	boolean hasEnded() {
-		return this.ended;
+	/** Whether the sending ended: its future is completed soon. */
+	boolean hasEnded(long written) {
+		return this.failure != null || isTakenAt(written);
 	}
 
 	/** Fail with what the sending failed with, on the thread that waited for it. */
@@ -141,12 +135,8 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 	}
 
 	/** The future is given out, unless it is as good as complete. */
-	void publish() {
-		this.published = !this.ended;
-	}
-
-	boolean isPublished() {
-		return this.published;
+	void publish(long written) {
+		this.published = !hasEnded(written);
 	}
 
 	void failed(WebSocketException cause) {
@@ -158,6 +148,17 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 	 * completes.
 	 */
 	void taken() {
+	}
+
+	/**
+	 * Complete the future as the sending ended, if nobody outside waits for it.
+	 * @return whether it was completed
+	 */
+	final boolean settleUnlessPublished() {
+		if (!this.published) {
+			settle();
+		}
+		return !this.published;
 	}
 
 	/** Complete the future as the sending ended. */

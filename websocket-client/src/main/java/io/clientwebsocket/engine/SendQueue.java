@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,6 @@ import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.protocol.FrameReader;
 import io.clientwebsocket.protocol.FrameWriter;
 import io.clientwebsocket.protocol.MessageDeflater;
-import io.clientwebsocket.protocol.Opcode;
 import io.clientwebsocket.transport.BufferPool;
 
 /**
@@ -61,8 +59,11 @@ final class SendQueue {
 	/** Frames of other messages behind an unfinished message of several frames. */
 	private final Deque<SendOperation> held = new ArrayDeque<>(1);
 
-	/** Frames that are encoded and not taken yet. */
-	private final Deque<SendOperation> encoded = new ArrayDeque<>(1);
+	/** Frames that end in the bytes that gather. */
+	private List<SendOperation> encoded = new ArrayList<>();
+
+	/** Frames that end in the bytes that are being written. */
+	private List<SendOperation> departing = List.of();
 
 	/** The frame whose payload is encoded in part. */
 	private @Nullable SendOperation current;
@@ -120,19 +121,6 @@ final class SendQueue {
 		}
 		this.open = fin ? null : message;
 		return message;
-	}
-
-	/** The first byte of a frame that takes its place in a message. */
-	static int firstByte(int opcode, boolean fin, @Nullable FragmentedMessage message, boolean compressible,
-			boolean compressed) {
-		if (message != null) {
-			boolean continuation = message.hasBegun();
-			message.add(compressible, compressed);
-			if (continuation) {
-				return FrameWriter.firstByte(Opcode.CONTINUATION, fin);
-			}
-		}
-		return compressed ? FrameWriter.firstByteCompressed(opcode, fin) : FrameWriter.firstByte(opcode, fin);
 	}
 
 	/** Payload of the frames that wait, in bytes. */
@@ -255,7 +243,7 @@ final class SendQueue {
 	 * that will never be complete
 	 */
 	List<SendOperation> close(SendOperation operation) {
-		List<SendOperation> lost = List.copyOf(this.held);
+		List<SendOperation> lost = new ArrayList<>(this.held);
 		lost.forEach(this::remove);
 		this.size += operation.payload().remaining();
 		this.frames.add(operation);
@@ -325,11 +313,20 @@ final class SendQueue {
 		return complete;
 	}
 
-	/** The transport has taken the stream up to an offset. */
-	void takenUpTo(long written, Consumer<SendOperation> end) {
-		while (!this.encoded.isEmpty() && this.encoded.element().isTakenAt(written)) {
-			end.accept(this.encoded.remove());
-		}
+	/** What has gathered is being written. */
+	void depart() {
+		this.departing = this.encoded;
+		this.encoded = new ArrayList<>();
+	}
+
+	/**
+	 * The transport has taken what was being written.
+	 * @return the frames that ended with it
+	 */
+	List<SendOperation> taken() {
+		List<SendOperation> taken = this.departing;
+		this.departing = List.of();
+		return taken;
 	}
 
 	/**
@@ -370,7 +367,8 @@ final class SendQueue {
 	 * @return what waited
 	 */
 	List<SendOperation> clear() {
-		List<SendOperation> lost = new ArrayList<>(this.encoded);
+		List<SendOperation> lost = new ArrayList<>(taken());
+		lost.addAll(this.encoded);
 		if (this.current != null) {
 			lost.add(this.current);
 			this.current = null;

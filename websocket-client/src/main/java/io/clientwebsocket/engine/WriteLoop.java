@@ -18,8 +18,8 @@ package io.clientwebsocket.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +29,14 @@ import io.clientwebsocket.transport.Transport;
 /**
  * Writes what waits to be sent, one write at a time: on the thread that finds no write in
  * flight, then on a thread of the executor or of the transport. Guarded by the lock of
- * {@link Outbound}, which is not held over a write.
+ * {@link OutboundLock}, which is not held over a write.
  */
 final class WriteLoop {
 
 	/** An asynchronous send this soon after a write is the start of a batch. */
 	private static final long GATHERING_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
-	private final Outbound outbound;
-
-	private final ReentrantLock lock;
+	private final OutboundLock lock;
 
 	private final SocketLifecycle lifecycle;
 
@@ -52,8 +50,11 @@ final class WriteLoop {
 
 	private Work work = Work.NONE;
 
-	/** Whether a thread of the executor is about to look whether it is to write. */
+	/** Whether a thread of the executor is about to look what there is to do. */
 	private boolean expected;
+
+	/** Sends that ended: the thread that is expected completes their futures. */
+	private List<SendOperation> ended = List.of();
 
 	/** What the transport works on, as long as it does. */
 	private @Nullable ByteBuffer writing;
@@ -71,9 +72,8 @@ final class WriteLoop {
 	/** Whether nothing is written any more. */
 	private boolean finished;
 
-	WriteLoop(Outbound outbound, ReentrantLock lock, SocketLifecycle lifecycle, Transport transport, TimeSource time,
-			SendBatch batch, SendQueue queue) {
-		this.outbound = outbound;
+	WriteLoop(OutboundLock lock, SocketLifecycle lifecycle, Transport transport, TimeSource time, SendBatch batch,
+			SendQueue queue) {
 		this.lock = lock;
 		this.lifecycle = lifecycle;
 		this.transport = transport;
@@ -123,23 +123,53 @@ final class WriteLoop {
 	/** A thread of the executor writes, unless another one comes first. */
 	private void handOver() {
 		this.work = Work.HANDED_OVER;
-		if (!this.expected) {
-			this.expected = true;
-			this.lifecycle.completions().execute(this::takeOver);
+		expectThread();
+	}
+
+	/** A thread of the executor completes futures, and writes what is handed over. */
+	void complete(List<SendOperation> sends) {
+		this.lock.lock();
+		try {
+			if (this.ended.isEmpty()) {
+				this.ended = sends;
+			}
+			else {
+				this.ended.addAll(sends);
+			}
+			expectThread();
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
-	private void takeOver() {
+	/** One thread is called for all there is to do until it comes. */
+	private void expectThread() {
+		if (!this.expected) {
+			this.expected = true;
+			this.lock.call();
+		}
+	}
+
+	/** A thread of the executor has come. */
+	void takeOver() {
+		List<SendOperation> before = List.of();
+		List<SendOperation> now = List.of();
 		this.lock.lock();
-		this.expected = false;
 		try {
+			this.expected = false;
+			before = this.ended;
+			this.ended = List.of();
 			if (this.work == Work.HANDED_OVER) {
-				work(Long.MAX_VALUE);
+				// others write what is left: whoever completes futures may be held up
+				work(before.isEmpty() ? Long.MAX_VALUE : this.written + 1);
 			}
 		}
 		finally {
-			this.outbound.unlock();
+			now = this.lock.release();
 		}
+		before.forEach(SendOperation::settle);
+		now.forEach(SendOperation::settle);
 	}
 
 	/**
@@ -154,7 +184,7 @@ final class WriteLoop {
 			}
 		}
 		finally {
-			this.outbound.unlock();
+			this.lock.unlock();
 		}
 	}
 
@@ -185,7 +215,8 @@ final class WriteLoop {
 		long number = ++this.writes;
 		this.writing = out;
 		this.writingSize = out.remaining();
-		this.outbound.unlock();
+		this.queue.depart();
+		this.lock.unlock();
 		boolean taken = false;
 		Exception problem = null;
 		try {
@@ -198,7 +229,7 @@ final class WriteLoop {
 			this.lock.lock();
 		}
 		if (taken || problem != null) {
-			ended(problem);
+			writeEnded(problem);
 			return taken;
 		}
 		if (this.writing != null && this.writes == number) {
@@ -212,11 +243,11 @@ final class WriteLoop {
 		this.lock.lock();
 		try {
 			this.lifecycle.clearWriteTimeout();
-			ended(null);
+			writeEnded(null);
 			work(this.written + 1);
 		}
 		finally {
-			this.outbound.unlock();
+			this.lock.unlock();
 		}
 	}
 
@@ -224,14 +255,14 @@ final class WriteLoop {
 	void onWriteFailed(Throwable problem) {
 		this.lock.lock();
 		try {
-			ended(problem);
+			writeEnded(problem);
 		}
 		finally {
-			this.outbound.unlock();
+			this.lock.unlock();
 		}
 	}
 
-	private void ended(@Nullable Throwable problem) {
+	private void writeEnded(@Nullable Throwable problem) {
 		ByteBuffer out = this.writing;
 		if (out == null) {
 			return;
@@ -239,11 +270,11 @@ final class WriteLoop {
 		this.writing = null;
 		this.batch.recycle(out, !this.finished);
 		if (problem != null) {
-			this.outbound.writeFailed(problem);
+			this.lock.failed(problem);
 		}
 		else {
 			this.written += this.writingSize;
-			this.outbound.takenUpTo(this.written);
+			this.lock.ended(this.queue.taken());
 		}
 	}
 

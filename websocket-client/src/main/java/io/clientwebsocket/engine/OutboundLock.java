@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.clientwebsocket.engine;
+
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Guards the sending side of a socket. What happened under it is told when it is
+ * released: nothing of the application's, of the executor's or of the receiving side is
+ * called while it is held.
+ */
+final class OutboundLock {
+
+	/** How often a thread looks for the lock before it waits: about two microseconds. */
+	private static final int SPINS = 32;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition progress = this.lock.newCondition();
+
+	private final SocketLifecycle lifecycle;
+
+	/** Sends that ended. */
+	private List<SendOperation> ended = List.of();
+
+	/** Why a write failed. */
+	private @Nullable Throwable problem;
+
+	/** Whether a thread of the executor is to be called. */
+	private boolean calling;
+
+	OutboundLock(SocketLifecycle lifecycle) {
+		this.lifecycle = lifecycle;
+	}
+
+	/**
+	 * Others hold the lock for less time than it takes to park, unless they encode much.
+	 */
+	void lock() {
+		for (int i = 0; i < SPINS; i++) {
+			if (this.lock.tryLock()) {
+				return;
+			}
+			Thread.onSpinWait();
+		}
+		this.lock.lock();
+	}
+
+	void lockInterruptibly() throws InterruptedException {
+		this.lock.lockInterruptibly();
+	}
+
+	/** Wait until the transport has taken something, or a send ended otherwise. */
+	@SuppressWarnings("WaitNotInLoop") // those who call it look again
+	void awaitProgress() throws InterruptedException {
+		if (takeCall()) {
+			callNow();
+		}
+		this.progress.await();
+	}
+
+	/** The transport has taken something, and sends have ended. */
+	void ended(List<SendOperation> operations) {
+		if (this.ended.isEmpty()) {
+			this.ended = operations;
+		}
+		else {
+			this.ended.addAll(operations);
+		}
+		if (this.lock.hasWaiters(this.progress)) {
+			this.progress.signalAll();
+		}
+	}
+
+	/** The transport has failed. */
+	void failed(Throwable problem) {
+		this.problem = problem;
+	}
+
+	/** A thread of the executor is to {@linkplain WriteLoop#takeOver take over}. */
+	void call() {
+		this.calling = true;
+	}
+
+	private void callNow() {
+		this.lifecycle.completions().execute(this.lifecycle.outbound().writes()::takeOver);
+	}
+
+	private boolean takeCall() {
+		boolean call = this.calling;
+		this.calling = false;
+		return call;
+	}
+
+	/** Release the lock, and tell what happened meanwhile. */
+	void unlock() {
+		List<SendOperation> published = release();
+		if (!published.isEmpty()) {
+			this.lifecycle.completions().settle(published, this.lifecycle.outbound().writes());
+		}
+	}
+
+	/**
+	 * Release the lock, and tell what happened meanwhile.
+	 * @return the sends that ended and whose futures are given out, to be completed on a
+	 * thread of the application
+	 */
+	List<SendOperation> release() {
+		List<SendOperation> toTell = List.of();
+		Throwable failed = null;
+		boolean call = false;
+		if (this.lock.getHoldCount() == 1) {
+			toTell = this.ended;
+			failed = this.problem;
+			call = takeCall();
+			this.ended = List.of();
+			this.problem = null;
+		}
+		this.lock.unlock();
+		if (call) {
+			callNow();
+		}
+		List<SendOperation> published = Completions.tell(toTell);
+		if (failed != null) {
+			this.lifecycle.sendFailed(failed);
+		}
+		return published;
+	}
+
+}
