@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * their calls; receives are served in the order of their calls. PING and CLOSE frames are
  * handled also while nobody receives. Futures complete on the
  * {@linkplain ClientWebSocketOptions#executor() executor} or, when there is nothing to
- * wait for, before the method returns.
+ * wait for, before the method returns. What a future of a send calls back had better not
+ * block: those of other sends of the socket may wait for it.
  * <p>
  * <b>Failures.</b> Blocking methods throw {@link WebSocketException}, futures complete
  * with it. What ends the socket while nobody receives is told to the first receive that

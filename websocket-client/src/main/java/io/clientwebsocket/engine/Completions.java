@@ -47,7 +47,7 @@ final class Completions {
 			this.ownThreads.execute(task);
 		}
 		catch (RejectedExecutionException ex) {
-			// the threads are being stopped: what is left to do is the end of the socket
+			// the threads are being stopped, and what is left to do must be done
 			new Thread(task, "websocket-end").start();
 		}
 	}
@@ -100,25 +100,21 @@ final class Completions {
 		}
 	}
 
-	/**
-	 * Sends have ended.
-	 * @return those whose futures are given out
-	 */
-	static List<SendOperation> tell(List<SendOperation> operations) {
-		operations.forEach(SendOperation::tell);
-		if (!operations.isEmpty()) {
-			operations.removeIf(SendOperation::settleUnlessPublished);
+	/** Sends have ended. Futures that nobody outside has complete at once. */
+	void tell(List<SendOperation> operations, WriteLoop writes) {
+		if (operations.isEmpty()) {
+			return;
 		}
-		return operations;
-	}
-
-	/** Complete the futures of sends, by the thread that writes if it may. */
-	void settle(List<SendOperation> published, WriteLoop writes) {
-		if (this.applicationThreads == this.ownThreads) {
-			writes.complete(published);
+		operations.forEach(SendOperation::tell);
+		operations.removeIf(SendOperation::settleUnlessPublished);
+		if (operations.isEmpty()) {
+			return;
+		}
+		if (this.applicationThreads == this.ownThreads && !this.inbound.isHeld()) {
+			writes.complete(operations);
 		}
 		else {
-			complete(() -> published.forEach(SendOperation::settle));
+			complete(() -> operations.forEach(SendOperation::settle));
 		}
 	}
 

@@ -357,12 +357,17 @@ final class Inbound {
 		}
 	}
 
+	/** Whether the current thread holds the lock. */
+	boolean isHeld() {
+		return this.lock.isHeldByCurrentThread();
+	}
+
 	/**
 	 * Leave a completion for when the lock is released.
 	 * @return whether the current thread holds the lock
 	 */
 	boolean defer(Runnable completion) {
-		boolean held = this.lock.isHeldByCurrentThread();
+		boolean held = isHeld();
 		if (held) {
 			this.lock.later(completion);
 		}

@@ -272,7 +272,7 @@ final class Outbound {
 
 	/** A caller stopped to wait: its buffer may not be used any more. */
 	private void giveUp(SendOperation operation) {
-		if (!this.queue.takeBack(operation) && !operation.isEncoded()) {
+		if (!this.queue.takeBack(operation) && !operation.isEncoded() && !operation.hasEnded(this.writes.written())) {
 			this.lifecycle.completions().execute(this.lifecycle::abort);
 		}
 	}
@@ -281,7 +281,7 @@ final class Outbound {
 	void cancelled(SendOperation operation) {
 		this.lock.lock();
 		try {
-			if (!this.queue.takeBack(operation) && !operation.isTakenAt(this.writes.written())) {
+			if (!this.queue.takeBack(operation) && !operation.hasEnded(this.writes.written())) {
 				this.lifecycle.completions().execute(this.lifecycle::abort);
 			}
 		}

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Guards the sending side of a socket. What happened under it is told when it is
- * released: nothing of the application's, of the executor's or of the receiving side is
- * called while it is held.
+ * released: nothing of the application's or of the receiving side is called while it is
+ * held, and no thread is woken to write.
  */
 final class OutboundLock {
 
@@ -68,13 +68,22 @@ final class OutboundLock {
 		this.lock.lockInterruptibly();
 	}
 
-	/** Wait until the transport has taken something, or a send ended otherwise. */
-	@SuppressWarnings("WaitNotInLoop") // those who call it look again
+	/**
+	 * Wait until the transport has taken something, or a send ended otherwise. Held once;
+	 * those who call it look again.
+	 */
+	@SuppressWarnings("WaitNotInLoop")
 	void awaitProgress() throws InterruptedException {
-		if (takeCall()) {
-			callNow();
+		if (isQuiet()) {
+			this.progress.await();
+			return;
 		}
-		this.progress.await();
+		try {
+			unlock();
+		}
+		finally {
+			lock();
+		}
 	}
 
 	/** The transport has taken something, and sends have ended. */
@@ -100,49 +109,36 @@ final class OutboundLock {
 		this.calling = true;
 	}
 
-	private void callNow() {
-		this.lifecycle.completions().execute(this.lifecycle.outbound().writes()::takeOver);
-	}
-
-	private boolean takeCall() {
-		boolean call = this.calling;
-		this.calling = false;
-		return call;
-	}
-
 	/** Release the lock, and tell what happened meanwhile. */
 	void unlock() {
-		List<SendOperation> published = release();
-		if (!published.isEmpty()) {
-			this.lifecycle.completions().settle(published, this.lifecycle.outbound().writes());
+		if (this.lock.getHoldCount() > 1 || isQuiet()) {
+			this.lock.unlock();
+			return;
+		}
+		WriteLoop writes = this.lifecycle.outbound().writes();
+		List<SendOperation> toTell = this.ended;
+		Throwable failed = this.problem;
+		boolean call = this.calling;
+		this.ended = List.of();
+		this.problem = null;
+		this.calling = false;
+		this.lock.unlock();
+		try {
+			this.lifecycle.completions().tell(toTell, writes);
+			if (failed != null) {
+				this.lifecycle.sendFailed(failed);
+			}
+		}
+		finally {
+			if (call) {
+				this.lifecycle.completions().execute(writes::takeOver);
+			}
 		}
 	}
 
-	/**
-	 * Release the lock, and tell what happened meanwhile.
-	 * @return the sends that ended and whose futures are given out, to be completed on a
-	 * thread of the application
-	 */
-	List<SendOperation> release() {
-		List<SendOperation> toTell = List.of();
-		Throwable failed = null;
-		boolean call = false;
-		if (this.lock.getHoldCount() == 1) {
-			toTell = this.ended;
-			failed = this.problem;
-			call = takeCall();
-			this.ended = List.of();
-			this.problem = null;
-		}
-		this.lock.unlock();
-		if (call) {
-			callNow();
-		}
-		List<SendOperation> published = Completions.tell(toTell);
-		if (failed != null) {
-			this.lifecycle.sendFailed(failed);
-		}
-		return published;
+	/** Whether there is nothing to tell. */
+	private boolean isQuiet() {
+		return this.ended.isEmpty() && this.problem == null && !this.calling;
 	}
 
 }

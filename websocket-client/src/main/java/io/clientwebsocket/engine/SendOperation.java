@@ -134,9 +134,14 @@ class SendOperation extends CompletableFuture<@Nullable Void> {
 		}
 	}
 
-	/** The future is given out, unless it is as good as complete. */
+	/** The future is given out: complete, if the sending ended. */
 	void publish(long written) {
-		this.published = !hasEnded(written);
+		if (hasEnded(written)) {
+			settle();
+		}
+		else {
+			this.published = true;
+		}
 	}
 
 	void failed(WebSocketException cause) {

@@ -315,8 +315,10 @@ final class SendQueue {
 
 	/** What has gathered is being written. */
 	void depart() {
-		this.departing = this.encoded;
-		this.encoded = new ArrayList<>();
+		if (!this.encoded.isEmpty()) {
+			this.departing = this.encoded;
+			this.encoded = new ArrayList<>();
+		}
 	}
 
 	/**

@@ -151,25 +151,30 @@ final class WriteLoop {
 		}
 	}
 
-	/** A thread of the executor has come. */
+	/**
+	 * A thread of the executor has come. Bytes do not wait for the application, whose
+	 * callbacks may hold this thread up: it writes once at most before it completes
+	 * futures, and those of its own write are left to another one.
+	 */
 	void takeOver() {
-		List<SendOperation> before = List.of();
-		List<SendOperation> now = List.of();
+		List<SendOperation> toComplete = List.of();
 		this.lock.lock();
 		try {
 			this.expected = false;
-			before = this.ended;
+			toComplete = this.ended;
 			this.ended = List.of();
 			if (this.work == Work.HANDED_OVER) {
-				// others write what is left: whoever completes futures may be held up
-				work(before.isEmpty() ? Long.MAX_VALUE : this.written + 1);
+				work(toComplete.isEmpty() ? Long.MAX_VALUE : this.written + 1);
 			}
 		}
 		finally {
-			now = this.lock.release();
+			try {
+				this.lock.unlock();
+			}
+			finally {
+				toComplete.forEach(SendOperation::settle);
+			}
 		}
-		before.forEach(SendOperation::settle);
-		now.forEach(SendOperation::settle);
 	}
 
 	/**
@@ -281,6 +286,8 @@ final class WriteLoop {
 	/** Write nothing any more. */
 	void finish() {
 		this.finished = true;
+		// whoever was called may have been dropped with the executor
+		this.expected = false;
 		this.batch.release();
 		this.queue.end();
 	}
