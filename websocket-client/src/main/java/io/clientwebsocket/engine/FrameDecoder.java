@@ -28,10 +28,12 @@ import io.clientwebsocket.protocol.ClosePayload;
 import io.clientwebsocket.protocol.ControlScanner;
 import io.clientwebsocket.protocol.FrameReader;
 import io.clientwebsocket.protocol.Opcode;
+import io.clientwebsocket.transport.BufferPool;
 
 /**
- * Goes from frame to frame: tells the listener of control frames, and stops at data.
- * Reads the transport when it needs more. Guarded by the lock of {@link Inbound}.
+ * Goes from frame to frame: tells the listener of control frames, and stops at data,
+ * whose payload it hands over or drops. Reads the transport when it needs more. Guarded
+ * by the lock of {@link Inbound}.
  */
 final class FrameDecoder {
 
@@ -195,10 +197,29 @@ final class FrameDecoder {
 	}
 
 	/**
-	 * Read payload straight into the application's buffer.
+	 * Read payload of the current frame, as much as is there.
+	 * @param target where it goes; advanced
 	 * @return whether something was read
 	 */
-	boolean read(ByteBuffer target) throws IOException {
+	boolean readPayload(ByteBuffer target) throws IOException {
+		if (this.buffer.isEmpty()) {
+			if (isWorthReadingStraight(target)) {
+				return readStraight(target);
+			}
+			if (!fill()) {
+				return false;
+			}
+		}
+		this.frames.readPayload(this.buffer.bytes(), target);
+		return true;
+	}
+
+	private boolean isWorthReadingStraight(ByteBuffer target) {
+		return target.isDirect() && target.remaining() >= BufferPool.BUFFER_SIZE
+				&& this.frames.payloadRemaining() >= BufferPool.BUFFER_SIZE;
+	}
+
+	private boolean readStraight(ByteBuffer target) throws IOException {
 		int most = (int) Math.min(Integer.MAX_VALUE, this.frames.payloadRemaining());
 		int count = this.buffer.read(target, most);
 		if (!arrived(count)) {
@@ -206,6 +227,31 @@ final class FrameDecoder {
 		}
 		this.frames.payloadArrived(target, count);
 		return true;
+	}
+
+	/** Drop the current frame, as far as it is there; whether it was all there. */
+	boolean dropFrame() throws IOException {
+		this.frames.skipPayload(this.buffer.bytes());
+		while (this.frames.payloadRemaining() > 0) {
+			if (!fill()) {
+				return false;
+			}
+			this.frames.skipPayload(this.buffer.bytes());
+		}
+		endFrame();
+		return true;
+	}
+
+	/**
+	 * Drop data until the peer's close frame.
+	 * @return the close frame
+	 */
+	WebSocketMessage.@Nullable Close awaitClose() throws IOException {
+		boolean dropped = true;
+		while (dropped && advance()) {
+			dropped = dropFrame();
+		}
+		return this.close;
 	}
 
 	private boolean arrived(int count) {

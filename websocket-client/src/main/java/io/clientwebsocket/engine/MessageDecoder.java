@@ -32,7 +32,6 @@ import io.clientwebsocket.protocol.FrameReader;
 import io.clientwebsocket.protocol.Opcode;
 import io.clientwebsocket.protocol.ProtocolException;
 import io.clientwebsocket.protocol.Utf8Validator;
-import io.clientwebsocket.transport.BufferPool;
 
 /**
  * Turns the data of frames into parts of messages and whole messages. Gives up with
@@ -250,11 +249,7 @@ final class MessageDecoder {
 	 * @return the close frame
 	 */
 	WebSocketMessage.@Nullable Close awaitClose() throws IOException {
-		boolean dropped = true;
-		while (dropped && this.heads.advance()) {
-			dropped = dropFrame();
-		}
-		return close();
+		return this.heads.awaitClose();
 	}
 
 	/** Drop what is left of the current message. */
@@ -272,7 +267,7 @@ final class MessageDecoder {
 	/** Drop the current frame of a message behind which others are received. */
 	private boolean discardFrame() throws IOException {
 		if (this.compressed == null || !this.frames.isCompressed()) {
-			return dropFrame();
+			return this.heads.dropFrame();
 		}
 		if (this.compressed.hasTakeover() && !this.compressed.drop()) {
 			return false;
@@ -280,20 +275,7 @@ final class MessageDecoder {
 		if (this.frames.isFinal() || !this.compressed.hasTakeover()) {
 			this.compressed.endMessage();
 		}
-		return dropFrame();
-	}
-
-	/** Drop the current frame, as far as it is there; whether it was all there. */
-	private boolean dropFrame() throws IOException {
-		this.frames.skipPayload(this.buffer.bytes());
-		while (this.frames.payloadRemaining() > 0) {
-			if (!this.heads.fill()) {
-				return false;
-			}
-			this.frames.skipPayload(this.buffer.bytes());
-		}
-		this.heads.endFrame();
-		return true;
+		return this.heads.dropFrame();
 	}
 
 	/**
@@ -320,25 +302,11 @@ final class MessageDecoder {
 
 	private boolean takePayload(ByteBuffer target) throws IOException {
 		int from = target.position();
-		boolean empty = this.buffer.isEmpty();
-		if (empty && isWorthReadingStraight(target)) {
-			if (!this.heads.read(target)) {
-				return false;
-			}
-		}
-		else {
-			if (empty && !this.heads.fill()) {
-				return false;
-			}
-			this.frames.readPayload(this.buffer.bytes(), target);
+		if (!this.heads.readPayload(target)) {
+			return false;
 		}
 		checkText(target, from, target.position());
 		return true;
-	}
-
-	private boolean isWorthReadingStraight(ByteBuffer target) {
-		return target.isDirect() && target.remaining() >= BufferPool.BUFFER_SIZE
-				&& this.frames.payloadRemaining() >= BufferPool.BUFFER_SIZE;
 	}
 
 	private WebSocketMessage takeWhole(int length) {

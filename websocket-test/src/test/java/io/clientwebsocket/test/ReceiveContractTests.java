@@ -26,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.clientwebsocket.MessageType;
 import io.clientwebsocket.ReceiveResult;
@@ -212,6 +214,23 @@ class ReceiveContractTests extends ContractTests {
 		ByteBuffer buffer = ByteBuffer.allocateDirect(1_000_000);
 		assertThat(peer.client().receive(buffer)).isEqualTo(result(1_000_000, MessageType.BINARY, true));
 		assertThat(buffer.flip()).isEqualTo(ByteBuffer.wrap(pattern(1_000_000)));
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void framesOfEverySizeFollowEachOtherIntoOneBuffer(boolean direct) throws Exception {
+		RawPeer peer = open();
+		ByteBuffer buffer = direct ? ByteBuffer.allocateDirect(200_000) : ByteBuffer.allocate(200_000);
+		for (int size : new int[] { 65_536, 65_536, 3, 0, 70_000, 65_535, 200_000, 65_537, 100_000, 1, 65_536 }) {
+			peer.send(Frames.binary(pattern(size)), Frames.ping("p"));
+			assertThat(peer.client().receive(buffer.clear())).isEqualTo(result(size, MessageType.BINARY, true));
+			assertThat(buffer.flip()).isEqualTo(ByteBuffer.wrap(pattern(size)));
+			String text = "a\u00e4\u20ac".repeat(size / 7);
+			peer.send(Frames.text(text));
+			buffer.clear();
+			assertThat(peer.client().receive(buffer).endOfMessage()).isTrue();
+			assertThat(StandardCharsets.UTF_8.decode(buffer.flip()).toString()).isEqualTo(text);
+		}
 	}
 
 	@Test
