@@ -115,9 +115,12 @@ final class ListenerLoop {
 
 	private InboundChannel.@Nullable Slot next() {
 		for (InboundChannel channel = this.channels.peek(); channel != null; channel = this.channels.peek()) {
-			// asked first: nothing comes behind what is there then
-			boolean ended = channel.isEnded();
 			InboundChannel.Slot next = channel.pollSlot();
+			boolean ended = next == null && channel.isEnded();
+			if (ended) {
+				// what has come since, before the end
+				next = channel.pollSlot();
+			}
 			if (next != null || !ended) {
 				return next;
 			}
