@@ -34,8 +34,8 @@ package io.clientwebsocket;
  * keeps none.
  *
  * @param clientMaxWindowBits window of what the client sends: 2 to this power in bytes, 9
- * to 15
- * @param serverMaxWindowBits window of what the server sends, 9 to 15
+ * to 15, or 8 if a server has chosen that
+ * @param serverMaxWindowBits window of what the server sends, in the same way
  * @param clientContextTakeover whether a message of the client may refer back to those
  * before it
  * @param serverContextTakeover whether a message of the server may refer back to those
@@ -52,8 +52,8 @@ public record DeflateOptions(int clientMaxWindowBits, int serverMaxWindowBits, b
 	private static final DeflateOptions DEFAULTS = new DeflateOptions(15, 15, true, true, 0, 6);
 
 	public DeflateOptions {
-		requireWithin("clientMaxWindowBits", clientMaxWindowBits, 9, 15);
-		requireWithin("serverMaxWindowBits", serverMaxWindowBits, 9, 15);
+		requireWithin("clientMaxWindowBits", clientMaxWindowBits, 8, 15);
+		requireWithin("serverMaxWindowBits", serverMaxWindowBits, 8, 15);
 		requireWithin("level", level, 1, 9);
 		if (minimumSize < 0) {
 			throw new IllegalArgumentException("'minimumSize' must not be negative, but was " + minimumSize);
@@ -71,20 +71,22 @@ public record DeflateOptions(int clientMaxWindowBits, int serverMaxWindowBits, b
 
 	/**
 	 * The same options with another window of what the client sends.
-	 * @param bits 2 to this power in bytes, 9 to 15
+	 * @param bits 2 to this power in bytes, 9 to 15: many servers refuse an offer of 8
 	 * @return the options with this window
 	 */
 	public DeflateOptions withClientMaxWindowBits(int bits) {
+		requireWithin("clientMaxWindowBits", bits, 9, 15);
 		return new DeflateOptions(bits, this.serverMaxWindowBits, this.clientContextTakeover,
 				this.serverContextTakeover, this.minimumSize, this.level);
 	}
 
 	/**
 	 * The same options with another window of what the server sends.
-	 * @param bits 2 to this power in bytes, 9 to 15
+	 * @param bits 2 to this power in bytes, 9 to 15: many servers refuse an offer of 8
 	 * @return the options with this window
 	 */
 	public DeflateOptions withServerMaxWindowBits(int bits) {
+		requireWithin("serverMaxWindowBits", bits, 9, 15);
 		return new DeflateOptions(this.clientMaxWindowBits, bits, this.clientContextTakeover,
 				this.serverContextTakeover, this.minimumSize, this.level);
 	}

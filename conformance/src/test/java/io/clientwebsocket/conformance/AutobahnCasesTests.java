@@ -34,7 +34,7 @@ class AutobahnCasesTests {
 
 	@BeforeAll
 	static void open() {
-		runner = new CaseRunner();
+		runner = new CaseRunner(false);
 	}
 
 	@AfterAll

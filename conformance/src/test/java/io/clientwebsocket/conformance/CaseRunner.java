@@ -27,13 +27,21 @@ import io.clientwebsocket.test.ServerScript;
  */
 final class CaseRunner implements AutoCloseable {
 
-	private final JettyWebSocketConnector connector = JettyWebSocketConnector.create(ConformanceDriver.options());
+	private final boolean deflate;
+
+	private final JettyWebSocketConnector connector;
+
+	/** Run cases with or without {@code --deflate}. */
+	CaseRunner(boolean deflate) {
+		this.deflate = deflate;
+		this.connector = JettyWebSocketConnector.create(ConformanceDriver.options(deflate));
+	}
 
 	/** Run a case, and see the server's side of it through to its end. */
 	CaseEnd run(String number, ServerScript script) throws InterruptedException {
 		try (ScriptedServer server = ScriptedServer.start(SuiteServer.whenAsked(script))) {
 			DriverArguments arguments = new DriverArguments(URI.create("ws://127.0.0.1:" + server.port()), "tests",
-					false);
+					this.deflate);
 			CaseEnd end = new FuzzingServer(this.connector, arguments, CaseRunner::withoutLimit).runCase(1);
 			server.awaitFinished();
 			return end;

@@ -41,7 +41,7 @@ class LimitCasesTests {
 
 	@BeforeAll
 	static void open() {
-		runner = new CaseRunner();
+		runner = new CaseRunner(false);
 	}
 
 	@AfterAll

@@ -52,6 +52,9 @@ public final class DeflateNegotiation {
 
 	private static final Set<String> TAKEOVER_PARAMETERS = Set.of(CLIENT_NO_TAKEOVER, SERVER_NO_TAKEOVER);
 
+	/** A server may choose one bit less than can be offered (RFC 7692, 7.1.2). */
+	private static final int LEAST_BITS = 8;
+
 	private static final Pattern BITS = Pattern.compile("[1-9][0-9]?");
 
 	private final DeflateOptions offered;
@@ -139,17 +142,15 @@ public final class DeflateNegotiation {
 		}
 		// we never refer back if we have said so, whether the server remembers it or not
 		boolean clientTakeover = this.offered.clientContextTakeover() && !parameters.containsKey(CLIENT_NO_TAKEOVER);
-		return this.offered.withClientMaxWindowBits(clientBits)
-			.withServerMaxWindowBits(serverBits)
-			.withClientContextTakeover(clientTakeover)
-			.withServerContextTakeover(!parameters.containsKey(SERVER_NO_TAKEOVER));
+		return new DeflateOptions(clientBits, serverBits, clientTakeover, !parameters.containsKey(SERVER_NO_TAKEOVER),
+				this.offered.minimumSize(), this.offered.level());
 	}
 
 	private static int bits(String name, int most, Map<String, String> parameters, String answer) {
 		String value = Objects.requireNonNull(parameters.get(name));
 		int bits = BITS.matcher(value).matches() ? Integer.parseInt(value) : -1;
-		if (bits < 9 || bits > most) {
-			throw refused(name + " within 9 to " + most, value, answer);
+		if (bits < LEAST_BITS || bits > most) {
+			throw refused(name + " within " + LEAST_BITS + " to " + most, value, answer);
 		}
 		return bits;
 	}

@@ -49,7 +49,7 @@ public final class MessageDeflater {
 
 	/**
 	 * Create a new deflater.
-	 * @param windowBits how far to refer back: 2 to this power in bytes, 9 to 15
+	 * @param windowBits how far to refer back: 2 to this power in bytes, 8 to 15
 	 * @param takeover whether a message may refer back to those before it
 	 * @param source where deflaters without a header ({@code nowrap}) come from, in their
 	 * initial state
@@ -67,7 +67,7 @@ public final class MessageDeflater {
 	 * @return enough room for it, compressed
 	 */
 	public static long bound(int length) {
-		return length + length / 16L + LEAST_ROOM;
+		return length + length / 8L + LEAST_ROOM;
 	}
 
 	/**

@@ -63,8 +63,10 @@ class DeflateNegotiationTests {
 					permessage-deflate                                         | 15 | true  | 15 | true
 					permessage-deflate; client_max_window_bits=15              | 15 | true  | 15 | true
 					permessage-deflate; client_max_window_bits=9               | 9  | true  | 15 | true
+					permessage-deflate; client_max_window_bits=8               | 8  | true  | 15 | true
 					permessage-deflate; server_max_window_bits=15              | 15 | true  | 15 | true
 					permessage-deflate; server_max_window_bits=9               | 15 | true  | 9  | true
+					permessage-deflate; server_max_window_bits=8               | 15 | true  | 8  | true
 					permessage-deflate; client_no_context_takeover             | 15 | false | 15 | true
 					permessage-deflate; server_no_context_takeover             | 15 | true  | 15 | false
 					permessage-deflate;server_no_context_takeover;client_max_window_bits=12;client_no_context_takeover;server_max_window_bits=10 | 12 | false | 10 | false
@@ -101,13 +103,13 @@ class DeflateNegotiationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					permessage-deflate; client_max_window_bits=11                       | expected client_max_window_bits within 9 to 10, but was '11'
-					permessage-deflate; server_max_window_bits=12                       | expected server_max_window_bits within 9 to 11, but was '12'
+					permessage-deflate; client_max_window_bits=11                       | expected client_max_window_bits within 8 to 10, but was '11'
+					permessage-deflate; server_max_window_bits=12                       | expected server_max_window_bits within 8 to 11, but was '12'
 					permessage-deflate                                                  | expected server_max_window_bits of at most 11, as was asked for, but was 'none'
-					permessage-deflate; server_max_window_bits=11; client_max_window_bits   | within 9 to 10, but was 'no value'
-					permessage-deflate; server_max_window_bits                          | within 9 to 11, but was 'no value'
+					permessage-deflate; server_max_window_bits=11; client_max_window_bits   | within 8 to 10, but was 'no value'
+					permessage-deflate; server_max_window_bits                          | within 8 to 11, but was 'no value'
 					permessage-deflate; server_max_window_bits=                         | expected a list of extensions, but was
-					permessage-deflate; server_max_window_bits=8                        | but was '8'
+					permessage-deflate; server_max_window_bits=7                        | but was '7'
 					permessage-deflate; server_max_window_bits=16                       | but was '16'
 					permessage-deflate; server_max_window_bits=09                       | but was '09'
 					permessage-deflate; server_max_window_bits=+9                       | but was '+9'

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class MessageDeflaterFuzz {
 
-	private static final long[] WINDOWS = { 9, 10, 11, 12, 13, 14, 15 };
+	private static final long[] WINDOWS = { 8, 9, 10, 11, 12, 13, 14, 15 };
 
 	@FuzzTest
 	void messageIsUnderstoodWithinTheWindow(byte[] data) {

@@ -96,7 +96,7 @@ class DeflateHandshakeTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "permessage-deflate; server_max_window_bits=8", "permessage-deflate; unknown",
+	@ValueSource(strings = { "permessage-deflate; server_max_window_bits=7", "permessage-deflate; unknown",
 			"permessage-deflate; client_max_window_bits", "permessage-deflate, permessage-deflate", "foo" })
 	void answerIsNoneToTheOfferThenTheConnectFailsWithItsText(String extensions) throws Exception {
 		try (ScriptedServer server = Scheme.WS
