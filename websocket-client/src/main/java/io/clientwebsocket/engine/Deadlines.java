@@ -17,9 +17,8 @@
 package io.clientwebsocket.engine;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -55,6 +54,8 @@ final class Deadlines {
 
 	}
 
+	private static final List<Kind> KINDS = List.of(Kind.values());
+
 	private static final long NEVER = Long.MAX_VALUE;
 
 	private final ReentrantLock lock = new ReentrantLock();
@@ -63,7 +64,8 @@ final class Deadlines {
 
 	private final Consumer<Kind> handler;
 
-	private final Map<Kind, Long> due = new EnumMap<>(Kind.class);
+	/** When those of {@link #KINDS} are due, in their order. */
+	private final long[] due = new long[KINDS.size()];
 
 	private long scheduledAt = NEVER;
 
@@ -74,18 +76,18 @@ final class Deadlines {
 	Deadlines(TimeSource time, Consumer<Kind> handler) {
 		this.time = time;
 		this.handler = handler;
+		Arrays.fill(this.due, NEVER);
 	}
 
 	/** Set a deadline, {@link Long#MAX_VALUE} to clear it. */
 	void set(Kind kind, long at) {
 		this.lock.lock();
 		try {
-			if (at == NEVER || this.ended) {
-				this.due.remove(kind);
+			if (this.ended) {
 				return;
 			}
-			this.due.put(kind, at);
-			if (this.scheduledAt == NEVER || at - this.scheduledAt < 0) {
+			this.due[KINDS.indexOf(kind)] = at;
+			if (isEarlier(at, this.scheduledAt)) {
 				schedule(at);
 			}
 		}
@@ -107,7 +109,7 @@ final class Deadlines {
 		this.lock.lock();
 		try {
 			this.ended = true;
-			this.due.clear();
+			Arrays.fill(this.due, NEVER);
 			if (this.timer != null) {
 				this.timer.cancel();
 				this.timer = null;
@@ -116,6 +118,11 @@ final class Deadlines {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/** Compared as distances: the clock may wrap. */
+	private static boolean isEarlier(long at, long than) {
+		return at != NEVER && (than == NEVER || at - than < 0);
 	}
 
 	private void schedule(long at) {
@@ -133,14 +140,19 @@ final class Deadlines {
 			long now = this.time.nanoTime();
 			this.timer = null;
 			this.scheduledAt = NEVER;
-			this.due.forEach((kind, at) -> {
-				if (at - now <= 0) {
-					passed.add(kind);
+			long earliest = NEVER;
+			for (int i = 0; i < this.due.length; i++) {
+				if (this.due[i] != NEVER && this.due[i] - now <= 0) {
+					passed.add(KINDS.get(i));
+					this.due[i] = NEVER;
 				}
-			});
-			passed.forEach(this.due::remove);
-			// compared as distances: the clock may wrap
-			this.due.values().stream().min((a, b) -> Long.signum(a - b)).ifPresent(this::schedule);
+				else if (isEarlier(this.due[i], earliest)) {
+					earliest = this.due[i];
+				}
+			}
+			if (earliest != NEVER) {
+				schedule(earliest);
+			}
 		}
 		finally {
 			this.lock.unlock();

@@ -18,7 +18,6 @@ package io.clientwebsocket.engine;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +43,7 @@ final class InboundBuffer {
 	private long base;
 
 	/** Bytes that were read; written under the lock, read without it. */
-	private final AtomicLong received = new AtomicLong();
+	private volatile long received;
 
 	private boolean ended;
 
@@ -152,7 +151,8 @@ final class InboundBuffer {
 	private int arrived(int count) {
 		this.ended = count < 0;
 		if (count > 0) {
-			this.received.lazySet(this.received.getPlain() + count);
+			long sum = this.received + count;
+			this.received = sum;
 		}
 		return count;
 	}
@@ -161,7 +161,7 @@ final class InboundBuffer {
 	 * Number of bytes that were read from the transport. May be called without the lock.
 	 */
 	long received() {
-		return this.received.get();
+		return this.received;
 	}
 
 	void releaseIfEmpty() {

@@ -18,9 +18,7 @@ package io.clientwebsocket.engine;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
@@ -43,7 +41,7 @@ final class Pings {
 
 	private final KeepAliveState keepAlive;
 
-	private final Deque<Ping> pending = new ArrayDeque<>(2);
+	private final List<Ping> pending = new ArrayList<>();
 
 	private long lastToken;
 
@@ -149,10 +147,9 @@ final class Pings {
 			}
 			this.keepAlive.pongReceived(last.token);
 			this.lastRoundTrip = Duration.ofNanos(now - last.since);
-			List<Ping> answered = new ArrayList<>(1);
-			while (!this.pending.isEmpty() && this.pending.peek().token <= last.token) {
-				answered.add(this.pending.remove());
-			}
+			List<Ping> upToLast = this.pending.subList(0, this.pending.indexOf(last) + 1);
+			List<Ping> answered = List.copyOf(upToLast);
+			upToLast.clear();
 			return answered;
 		}
 		finally {

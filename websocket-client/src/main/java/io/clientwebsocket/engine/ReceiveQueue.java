@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceiveQueue {
 
-	private final Deque<Receive<?>> receives = new ArrayDeque<>(2);
+	private final Deque<Receive<?>> receives = new ArrayDeque<>(1);
 
 	/** Whether an asynchronous receive is the next one; written under the lock. */
 	private volatile boolean awaited;

@@ -242,23 +242,33 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		this.version.worked();
 		JettyTransport transport = transport(endPoint, answer);
 		endPoint.upgrade(transport);
-		// the socket lives long, the handshake and its request need not
-		ProxyRoute way = this.route;
-		Runnable notQuiet = QuietConnections.begin(endPoint);
 		ClientWebSocket socket = this.attempt.sockets()
 			.open((settings) -> WebSocketEngine.open(transport, settings), this.options, subprotocol, answer,
-					(silent) -> {
-						notQuiet.run();
-						if (silent) {
-							way.checkConnection(endPoint.getLocalSocketAddress(), endPoint.getRemoteSocketAddress());
-						}
-					});
+					isOwn(answer) ? (silent) -> {
+					} : endOnSharedConnection(endPoint));
 		logger.debug("<- Handshake with {}: open", WebSocketUris.name(this.uri));
 		this.attempt.opened(socket);
 	}
 
+	/** Whether the socket has its connection for itself. */
+	private static boolean isOwn(HandshakeResponse answer) {
+		return answer.httpVersion() == io.clientwebsocket.HttpVersion.HTTP_1_1;
+	}
+
+	/** Keeps little: the socket lives long, the handshake and its request need not. */
+	private OpenSockets.SocketEnd endOnSharedConnection(EndPoint endPoint) {
+		ProxyRoute way = this.route;
+		Runnable notQuiet = QuietConnections.begin(endPoint);
+		return (silent) -> {
+			notQuiet.run();
+			if (silent) {
+				way.checkConnection(endPoint.getLocalSocketAddress(), endPoint.getRemoteSocketAddress());
+			}
+		};
+	}
+
 	private JettyTransport transport(EndPoint endPoint, HandshakeResponse answer) {
-		if (answer.httpVersion() == io.clientwebsocket.HttpVersion.HTTP_1_1) {
+		if (isOwn(answer)) {
 			return new JettyTransport(endPoint, this.httpClient.getExecutor());
 		}
 		Http2Transport transport = new Http2Transport(endPoint, this.httpClient.getExecutor(), this.request);

@@ -38,16 +38,11 @@ final class QuietConnections {
 
 	/**
 	 * A socket is on a connection.
-	 * @param endPoint end point of the socket
+	 * @param stream end point of the socket's stream
 	 * @return to be run when the socket has ended
 	 */
-	static Runnable begin(EndPoint endPoint) {
-		if (!(endPoint.getTransport() instanceof Stream stream)) {
-			// of HTTP/1.1, and nobody else's
-			return () -> {
-			};
-		}
-		EndPoint connection = ((HTTP2Session) stream.getSession()).getEndPoint();
+	static Runnable begin(EndPoint stream) {
+		EndPoint connection = ((HTTP2Session) ((Stream) stream.getTransport()).getSession()).getEndPoint();
 		connections.compute(connection, QuietConnections::oneMore);
 		return () -> connections.computeIfPresent(connection, QuietConnections::oneLess);
 	}
