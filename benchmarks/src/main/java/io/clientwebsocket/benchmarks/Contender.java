@@ -150,10 +150,12 @@ enum Contender {
 			return false;
 		}
 		return switch (this) {
-			case MESSAGES -> scenario.kind() == Kind.RECEIVE || scenario.kind() == Kind.SEND;
+			case MESSAGES -> scenario.kind() == Kind.RECEIVE || scenario.kind().isSend();
 			case MANAGED -> scenario.kind() == Kind.RECEIVE && scenario.transport() != Transport.HTTP_2;
 			case READING_THREAD -> scenario.kind() == Kind.ROUND_TRIP_ASYNC;
-			case JETTY_CORE_LARGE -> scenario.kind() == Kind.RECEIVE || scenario.kind() == Kind.SEND;
+			case JETTY_CORE_LARGE -> scenario.kind() == Kind.RECEIVE || scenario.kind().isSend();
+			// one thread at a time may send
+			case JETTY, JDK, REACTOR_NETTY, TYRUS, SPRING_TOMCAT, FLOOR -> scenario.kind() != Kind.SEND_MANY;
 			case NETTY_EPOLL -> Epoll.isAvailable();
 			default -> true;
 		};

@@ -39,7 +39,9 @@ final class FloodProbe implements Probe {
 	/** Bytes or characters of the current message; the thread that receives. */
 	private long arrived;
 
-	/** Index of the next message; the thread that sends. */
+	/**
+	 * Index of the next message; the thread that sends, or several, which may repeat one.
+	 */
 	private int next;
 
 	private volatile boolean stopped;

@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-import io.clientwebsocket.benchmarks.subject.Kind;
-
 /**
  * What one round of one client gave.
  *
@@ -64,13 +62,13 @@ record Measurement(double perSecond, double cpuNanos, double allocatedBytes, dou
 
 	/** Messages in a second; what was sent is what the server has got, by its clock. */
 	static double rate(Sample before, Sample after, Scenario scenario) {
-		long nanos = (scenario.kind() == Kind.SEND) ? after.server().nanos() - before.server().nanos()
+		long nanos = scenario.kind().isSend() ? after.server().nanos() - before.server().nanos()
 				: after.nanos() - before.nanos();
 		return messages(before, after, scenario) * 1e9 / nanos;
 	}
 
 	private static double messages(Sample before, Sample after, Scenario scenario) {
-		return (scenario.kind() == Kind.SEND) ? after.server().messages() - before.server().messages()
+		return scenario.kind().isSend() ? after.server().messages() - before.server().messages()
 				: after.received() - before.received();
 	}
 

@@ -57,6 +57,10 @@ enum Scenario {
 
 	SEND_TEXT_1K("Send flood, text, 1 KiB", Kind.SEND, Content.TEXT, Sizes.KIB),
 
+	SEND_MANY_64("Send flood, 64 B, 8 threads on one socket", Kind.SEND_MANY, Content.BINARY, 64),
+
+	SEND_MANY_1K("Send flood, 1 KiB, 8 threads on one socket", Kind.SEND_MANY, Content.BINARY, Sizes.KIB),
+
 	ROUND_TRIP_64("Round trip, 64 B, one at a time, asynchronous", Kind.ROUND_TRIP_ASYNC, Content.BINARY, 64),
 
 	ROUND_TRIP_BLOCKING_64("Round trip, 64 B, one at a time, blocking", Kind.ROUND_TRIP_BLOCKING, Content.BINARY, 64),
@@ -172,7 +176,7 @@ enum Scenario {
 	boolean hasLatencies() {
 		return switch (this.kind) {
 			case ROUND_TRIP_ASYNC, ROUND_TRIP_BLOCKING, PIPELINED, CONNECT -> true;
-			case RECEIVE, SEND, IDLE -> false;
+			case RECEIVE, SEND, SEND_MANY, IDLE -> false;
 		};
 	}
 
@@ -196,7 +200,8 @@ enum Scenario {
 	URI uri(ServerPorts ports) {
 		String route = switch (this.kind) {
 			case RECEIVE -> Routes.FLOOD;
-			case SEND, CONNECT -> Routes.COUNT;
+			case SEND, SEND_MANY -> Routes.COUNT;
+			case CONNECT -> Routes.WAIT;
 			case ROUND_TRIP_ASYNC, ROUND_TRIP_BLOCKING, PIPELINED -> Routes.ECHO;
 			case IDLE -> Routes.PARK;
 		};

@@ -31,6 +31,9 @@ public final class Routes {
 	/** Sends back what arrives. */
 	public static final String ECHO = "echo";
 
+	/** Waits for the end, with next to no memory. */
+	public static final String WAIT = "wait";
+
 	/** Says nothing, and holds no thread. */
 	public static final String PARK = "park";
 

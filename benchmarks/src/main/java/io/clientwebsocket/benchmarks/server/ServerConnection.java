@@ -85,6 +85,7 @@ final class ServerConnection implements Runnable {
 			case Routes.FLOOD -> flood(request.content(), (int) request.number(2));
 			case Routes.COUNT -> count();
 			case Routes.ECHO -> new ServerMessages(this.channel).echo();
+			case Routes.WAIT -> awaitEnd();
 			case Routes.SEND_RANDOM -> sendRandom(request.content(), random(request));
 			case Routes.EXPECT_RANDOM -> expectRandom(random(request));
 			case Routes.PARK -> {

@@ -86,6 +86,8 @@ public final class ClientWebSocketClient implements Client {
 		return switch (kind) {
 			case RECEIVE -> messages ? ClientWebSocketUses::receiveMessages : ClientWebSocketUses::receiveIntoBuffer;
 			case SEND -> messages ? ClientWebSocketUses::sendBlocking : ClientWebSocketUses::sendAsync;
+			case SEND_MANY ->
+				(socket, source, sink) -> SenderThreads.run(() -> use(Kind.SEND).run(socket, source, sink));
 			case ROUND_TRIP_ASYNC -> (socket, source, sink) -> new AsyncRoundTrips(socket, source, sink).run();
 			case ROUND_TRIP_BLOCKING -> ClientWebSocketUses::roundTripsBlocking;
 			case PIPELINED -> ClientWebSocketUses::pipelined;

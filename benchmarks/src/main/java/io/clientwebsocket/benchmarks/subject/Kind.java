@@ -27,6 +27,9 @@ public enum Kind {
 	/** The client sends as fast as it can. */
 	SEND,
 
+	/** The same by {@value SenderThreads#COUNT} threads on one socket. */
+	SEND_MANY,
+
 	/** One message at a time, there and back; code goes on in callbacks. */
 	ROUND_TRIP_ASYNC,
 
@@ -40,6 +43,14 @@ public enum Kind {
 	CONNECT,
 
 	/** Connections are open, and nothing happens. */
-	IDLE
+	IDLE;
+
+	/**
+	 * Whether the client does nothing but send.
+	 * @return whether it sends, and the server counts
+	 */
+	public boolean isSend() {
+		return this == SEND || this == SEND_MANY;
+	}
 
 }

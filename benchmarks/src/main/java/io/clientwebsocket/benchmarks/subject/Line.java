@@ -50,4 +50,13 @@ interface Line extends Client.Link {
 		outstanding.awaitAll();
 	}
 
+	/**
+	 * Send messages as fast as possible, while other threads do so, too.
+	 * @param source the messages; any thread may ask it
+	 * @throws Exception if the connection failed
+	 */
+	default void sendAmongOthers(MessageSource source) throws Exception {
+		sendAll(source);
+	}
+
 }

@@ -65,11 +65,18 @@ final class ListenerSubject implements Subject {
 			case RECEIVE -> receive(sink);
 			case SEND -> open(sink, (more) -> {
 			}).sendAll(source);
+			case SEND_MANY -> sendByMany(source, sink);
 			case ROUND_TRIP_ASYNC -> pipeline(source, sink, 1);
 			case PIPELINED -> pipeline(source, sink, Pipeline.DEPTH);
 			case ROUND_TRIP_BLOCKING -> roundTripsBlocking(source, sink);
 			default -> throw new IllegalStateException("expected messages, but was " + this.kind);
 		}
+	}
+
+	private void sendByMany(MessageSource source, MessageSink sink) throws Exception {
+		Line open = open(sink, (more) -> {
+		});
+		SenderThreads.run(() -> open.sendAmongOthers(source));
 	}
 
 	private void receive(MessageSink sink) throws Exception {

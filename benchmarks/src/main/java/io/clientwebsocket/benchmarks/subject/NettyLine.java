@@ -70,6 +70,12 @@ final class NettyLine implements Line {
 		done.get();
 	}
 
+	/** Not on the event loop. */
+	@Override
+	public void sendAmongOthers(MessageSource source) throws Exception {
+		Line.super.sendAll(source);
+	}
+
 	private void write(MessageSource source, CompletableFuture<@Nullable Void> done) {
 		if (done.isDone()) {
 			return;
