@@ -55,20 +55,20 @@ record AutobahnCase(String number, List<byte[]> writes, Consumer<ScriptedConnect
 
 	/** Play the case as the suite does. */
 	void play(ScriptedConnection client) {
-		client.acceptHandshake();
+		SuiteServer.acceptHandshake(client);
 		this.writes.forEach(client::sendRaw);
-		end(client);
-	}
-
-	/** Play the case with all that comes at first in one write with the handshake. */
-	void playBehindHandshake(ScriptedConnection client) {
-		client.acceptHandshakeAnd(all());
-		end(client);
-	}
-
-	private void end(ScriptedConnection client) {
 		this.then.accept(client);
 		this.ending.play(client);
+	}
+
+	/**
+	 * Play the case with all that comes at first in one write with the handshake, and
+	 * with an end in good order.
+	 */
+	void playBehindHandshake(ScriptedConnection client) {
+		client.acceptHandshakeAnd(all());
+		this.then.accept(client);
+		this.ending.playInOrder(client);
 	}
 
 	private byte[] all() {

@@ -65,9 +65,6 @@ final class CloseCases {
 	}
 
 	private static List<AutobahnCase> structure() {
-		byte[] tooLong = new byte[126];
-		tooLong[0] = 0x03;
-		tooLong[1] = (byte) 0xE8;
 		byte[] notUtf8 = Frames.hex("03 E8 CE BA E1 BD B9 CF 83 CE BC CE B5 ED A0 80 65 64 69 74 65 64");
 		return List.of(
 				new AutobahnCase("7.3.1", Writes.together(Frames.closeWithoutStatus()), Ending.ANSWERED_WITHOUT_STATUS),
@@ -76,7 +73,7 @@ final class CloseCases {
 				new AutobahnCase("7.3.3", Writes.together(NORMAL), Ending.answered(1000)),
 				new AutobahnCase("7.3.4", Writes.together(Frames.close(1000, HELLO)), Ending.answered(1000)),
 				new AutobahnCase("7.3.5", Writes.together(Frames.close(1000, "*".repeat(123))), Ending.answered(1000)),
-				new AutobahnCase("7.3.6", Writes.together(Frames.frame(8, tooLong)), Ending.refused(1002)),
+				new AutobahnCase("7.3.6", Writes.together(Frames.close(1000, "*".repeat(124))), Ending.refused(1002)),
 				new AutobahnCase("7.5.1", Writes.together(Frames.frame(8, notUtf8)), Ending.refused(1007)));
 	}
 

@@ -150,6 +150,9 @@ class ConformanceDriverTests {
 	@Test
 	void compressionIsOfferedIfItIsAskedFor() throws Exception {
 		try (SuiteServer server = SuiteServer.start((client) -> {
+			// what the suite asks for before it answers with a smaller window
+			assertThat(client.received().request().header("Sec-WebSocket-Extensions"))
+				.isEqualTo("permessage-deflate; client_max_window_bits");
 			client.acceptHandshake((answer) -> answer.extensions("permessage-deflate"))
 				.sendRaw("C1 07 F2 48 CD C9 C9 07 00")
 				.expectFrame((frame) -> assertThat(frame.rsv()).isEqualTo(4));

@@ -16,8 +16,8 @@
 
 package io.clientwebsocket.conformance;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.clientwebsocket.test.Frames;
@@ -87,26 +87,27 @@ final class FragmentationCases {
 	/** The first PING is answered before the message goes on. */
 	private static List<AutobahnCase> pingsWithin() {
 		ServerFrame[] first = { FIRST, LAST.fragment(), Frames.ping("pongme 1!") };
-		Consumer<ScriptedConnection> then = (client) -> client.expectPong("pongme 1!")
-			.send(Frames.continuation("fragment3").fragment(), Frames.continuation("fragment4").fragment(),
-					Frames.ping("pongme 2!"), Frames.continuation("fragment5"))
-			.expectPong("pongme 2!")
-			.expectText("fragment1fragment2fragment3fragment4fragment5");
-		return List.of(new AutobahnCase("5.19", Writes.together(first), then, Ending.CLOSED),
-				new AutobahnCase("5.20", Writes.frameWise(first), then, Ending.CLOSED));
+		ServerFrame[] second = { Frames.continuation("fragment3").fragment(),
+				Frames.continuation("fragment4").fragment(), Frames.ping("pongme 2!"),
+				Frames.continuation("fragment5") };
+		return List.of(
+				new AutobahnCase("5.19", Writes.together(first), (client) -> goOn(client, Writes.together(second)),
+						Ending.CLOSED),
+				new AutobahnCase("5.20", Writes.frameWise(first), (client) -> goOn(client, Writes.frameWise(second)),
+						Ending.CLOSED));
+	}
+
+	private static void goOn(ScriptedConnection client, List<byte[]> writes) {
+		client.expectPong("pongme 1!");
+		writes.forEach(client::sendRaw);
+		client.expectPong("pongme 2!").expectText("fragment1fragment2fragment3fragment4fragment5");
 	}
 
 	private static List<AutobahnCase> autoFragmented() {
-		int size = 65536;
-		int fragment = 1300;
-		ServerFrame[] frames = new ServerFrame[(size + fragment - 1) / fragment];
-		for (int i = 0; i < frames.length; i++) {
-			String part = "*".repeat(Math.min(fragment, size - i * fragment));
-			ServerFrame frame = (i == 0) ? Frames.text(part) : Frames.continuation(part);
-			frames[i] = (i == frames.length - 1) ? frame : frame.fragment();
-		}
-		return List.of(new AutobahnCase("10.1.1", Writes.together(frames), (then) -> then.expectText("*".repeat(size)),
-				Ending.CLOSED));
+		String text = "*".repeat(65536);
+		ServerFrame[] frames = Fragments.of(1, text.getBytes(StandardCharsets.UTF_8), 1300);
+		return List
+			.of(new AutobahnCase("10.1.1", Writes.together(frames), (then) -> then.expectText(text), Ending.CLOSED));
 	}
 
 	private static void expectEcho(ScriptedConnection client) {

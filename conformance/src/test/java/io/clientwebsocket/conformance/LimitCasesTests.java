@@ -53,7 +53,7 @@ class LimitCasesTests {
 	@CsvSource({ "9.1.1, 65536", "9.1.2, 262144", "9.1.3, 1048576", "9.1.4, 4194304", "9.1.5, 8388608",
 			"9.1.6, 16777216" })
 	void largeTextComesBack(String number, int size) throws Exception {
-		String text = "BAsd7&jh23".repeat(size / 10 + 1).substring(0, size);
+		String text = text(size);
 		assertOk(number, (client) -> client.send(Frames.text(text)).expectText(text));
 	}
 
@@ -61,7 +61,7 @@ class LimitCasesTests {
 	@CsvSource({ "9.2.1, 65536", "9.2.2, 262144", "9.2.3, 1048576", "9.2.4, 4194304", "9.2.5, 8388608",
 			"9.2.6, 16777216" })
 	void largeBinaryComesBack(String number, int size) throws Exception {
-		byte[] bytes = bytes(size);
+		byte[] bytes = mixed(size);
 		assertOk(number, (client) -> client.send(Frames.binary(bytes)).expectBinary(bytes));
 	}
 
@@ -88,14 +88,14 @@ class LimitCasesTests {
 	@ParameterizedTest
 	@CsvSource({ "9.5.1, 64", "9.5.2, 128", "9.5.3, 256", "9.5.4, 512", "9.5.5, 1024", "9.5.6, 2048" })
 	void textInManyChopsComesBack(String number, int size) throws Exception {
-		String text = "*".repeat(MIB);
+		String text = text(MIB);
 		assertOk(number, (client) -> client.sendSlowly(Frames.text(text).toBytes(), size).expectText(text));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "9.6.1, 64", "9.6.2, 128", "9.6.3, 256", "9.6.4, 512", "9.6.5, 1024", "9.6.6, 2048" })
 	void binaryInManyChopsComesBack(String number, int size) throws Exception {
-		byte[] bytes = bytes(MIB);
+		byte[] bytes = mixed(MIB);
 		assertOk(number, (client) -> client.sendSlowly(Frames.binary(bytes).toBytes(), size).expectBinary(bytes));
 	}
 
@@ -121,16 +121,26 @@ class LimitCasesTests {
 		});
 	}
 
+	/** The last fragment is empty, as {@link Fragments} says. */
 	private static ScriptedConnection sendFragments(ScriptedConnection client, int count, ServerFrame first,
 			ServerFrame next) {
 		if (count == 1) {
 			return client.send(first);
 		}
-		client.send(first.fragment());
-		if (count > 2) {
-			client.flood(count - 2, next.fragment());
+		return client.send(first.fragment()).flood(count - 1, next.fragment()).send(Frames.continuation(""));
+	}
+
+	private static String text(int size) {
+		return "BAsd7&jh23".repeat(size / 10 + 1).substring(0, size);
+	}
+
+	private static byte[] mixed(int size) {
+		byte[] pattern = Frames.hex("00 FE 23 FA F0");
+		byte[] bytes = new byte[size];
+		for (int i = 0; i < size; i++) {
+			bytes[i] = pattern[i % pattern.length];
 		}
-		return client.send(next);
+		return bytes;
 	}
 
 	private static byte[] bytes(int size) {
@@ -141,7 +151,7 @@ class LimitCasesTests {
 
 	private static void assertOk(String number, Exchange exchange) throws Exception {
 		CaseEnd end = runner.run(number, (client) -> {
-			client.acceptHandshake();
+			SuiteServer.acceptHandshake(client);
 			exchange.run(client);
 			Ending.CLOSED.play(client);
 		});

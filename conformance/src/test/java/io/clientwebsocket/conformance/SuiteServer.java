@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import io.clientwebsocket.test.ConnectionEnd;
+import io.clientwebsocket.test.Frames;
 import io.clientwebsocket.test.ReceivedRequest;
 import io.clientwebsocket.test.ScriptedConnection;
 import io.clientwebsocket.test.ScriptedServer;
@@ -77,14 +78,21 @@ final class SuiteServer implements AutoCloseable {
 		};
 	}
 
+	/** Accept a handshake with header fields like those of the suite. */
+	static void acceptHandshake(ScriptedConnection client) {
+		client.acceptHandshake((answer) -> answer.upgrade("WebSocket")
+			.header("Server", "AutobahnTestSuite/0.8.2-0.10.9")
+			.header("X-Powered-By", "AutobahnPython/0.10.9"));
+	}
+
 	static void sendCount(ScriptedConnection client, String count) {
-		client.acceptHandshake().sendText(count);
-		Ending.CLOSED.play(client);
+		client.acceptHandshakeAnd(Frames.bytes(Frames.text(count), Frames.closeWithoutStatus()));
+		Ending.ANSWERED_WITHOUT_STATUS.play(client);
 	}
 
 	static void writeReports(ScriptedConnection client) {
-		client.acceptHandshake();
-		Ending.CLOSED.play(client);
+		client.acceptHandshakeAnd(Frames.closeWithoutStatus().toBytes());
+		Ending.ANSWERED_WITHOUT_STATUS.play(client);
 	}
 
 	/** Address of the server, as it is given to the driver. */

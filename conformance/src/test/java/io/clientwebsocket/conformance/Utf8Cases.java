@@ -114,7 +114,7 @@ final class Utf8Cases {
 		byte[] whole = Frames.hex(KOSME + " " + TOO_HIGH + " " + EDITED);
 		byte[] part1 = Arrays.copyOf(whole, 11);
 		byte[] part2 = Arrays.copyOfRange(whole, 11, 15);
-		byte[] head = Arrays.copyOf(Frames.frame(1, whole).toBytes(), 2);
+		byte[] head = Arrays.copyOf(Frames.frame(1, whole).fragment().toBytes(), 2);
 		return List.of(
 				new AutobahnCase("6.4.1", Writes.together(Frames.frame(1, part1).fragment(), Frames.ping("A")),
 						(then) -> then.expectPong("A").send(Frames.continuation(part2).fragment()), FAILED),
@@ -163,12 +163,7 @@ final class Utf8Cases {
 
 	/** A text message in fragments of one byte. */
 	private static ServerFrame[] octets(byte[] bytes) {
-		ServerFrame[] frames = new ServerFrame[bytes.length];
-		for (int i = 0; i < bytes.length; i++) {
-			ServerFrame frame = Frames.frame((i == 0) ? 1 : 0, new byte[] { bytes[i] });
-			frames[i] = (i < bytes.length - 1) ? frame.fragment() : frame;
-		}
-		return frames;
+		return Fragments.of(1, bytes, 1);
 	}
 
 	private static Consumer<ScriptedConnection> echo(String text) {
