@@ -33,8 +33,8 @@ import io.clientwebsocket.test.ServerFrame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A server's side of compressed messages, by the JDK alone. It keeps its context, and
- * that of the client as long as that was agreed.
+ * A server's side of compressed messages, by the JDK alone. It keeps its context, and as
+ * much of the client's as was agreed.
  */
 final class CompressedMessages implements AutoCloseable {
 
@@ -53,25 +53,29 @@ final class CompressedMessages implements AutoCloseable {
 
 	private final ScriptedConnection client;
 
-	private final boolean clientTakeover;
+	private final int clientWindow;
 
-	CompressedMessages(ScriptedConnection client, boolean clientTakeover) {
+	/** What the client has sent, as far as it may refer back to it. */
+	private byte[] history = {};
+
+	/**
+	 * Begin without a context.
+	 * @param client the client
+	 * @param clientWindow how far back, in bytes, a message of the client may refer to
+	 * those before it
+	 */
+	CompressedMessages(ScriptedConnection client, int clientWindow) {
 		this.client = client;
-		this.clientTakeover = clientTakeover;
+		this.clientWindow = clientWindow;
 	}
 
 	/** Send a message in frames of this size, or in one if it is 0. */
 	void send(byte[] message, boolean binary, int frameSize) {
 		byte[] payload = deflate(message);
-		int size = (frameSize > 0) ? frameSize : payload.length;
-		ByteArrayOutputStream frames = new ByteArrayOutputStream();
-		for (int from = 0; from < payload.length; from += size) {
-			byte[] part = Arrays.copyOfRange(payload, from, Math.min(payload.length, from + size));
-			ServerFrame frame = (from > 0) ? Frames.continuation(part)
-					: Frames.frame(binary ? BINARY : TEXT, part).withRsv(RSV1);
-			frames.writeBytes(((from + size < payload.length) ? frame.fragment() : frame).toBytes());
-		}
-		this.client.sendRaw(frames.toByteArray());
+		ServerFrame[] frames = Fragments.of(binary ? BINARY : TEXT, payload,
+				(frameSize > 0) ? frameSize : payload.length);
+		frames[0] = frames[0].withRsv(RSV1);
+		this.client.sendRaw(Frames.bytes(frames));
 	}
 
 	private byte[] deflate(byte[] message) {
@@ -117,6 +121,8 @@ final class CompressedMessages implements AutoCloseable {
 		byte[] message = new byte[length + 1];
 		int count = 0;
 		try {
+			this.inflater.reset();
+			this.inflater.setDictionary(this.history);
 			this.inflater.setInput(payload);
 			while (!this.inflater.needsInput() && count < message.length) {
 				count += this.inflater.inflate(message, count, message.length - count);
@@ -125,10 +131,14 @@ final class CompressedMessages implements AutoCloseable {
 		catch (DataFormatException ex) {
 			throw new AssertionError("expected compressed data", ex);
 		}
-		if (!this.clientTakeover) {
-			this.inflater.reset();
-		}
+		remember(message, count);
 		return Arrays.copyOf(message, count);
+	}
+
+	private void remember(byte[] message, int count) {
+		byte[] all = Arrays.copyOf(this.history, this.history.length + count);
+		System.arraycopy(message, 0, all, this.history.length, count);
+		this.history = Arrays.copyOfRange(all, Math.max(0, all.length - this.clientWindow), all.length);
 	}
 
 	@Override
