@@ -61,12 +61,23 @@ record AutobahnCase(String number, List<byte[]> writes, Consumer<ScriptedConnect
 		this.ending.play(client);
 	}
 
+	/** Play the case, and see that nothing comes behind the client's close frame. */
+	void playInOrder(ScriptedConnection client) {
+		client.acceptHandshake();
+		this.writes.forEach(client::sendRaw);
+		endInOrder(client);
+	}
+
 	/**
-	 * Play the case with all that comes at first in one write with the handshake, and
-	 * with an end in good order.
+	 * Play the case with all that comes at first in one write with the handshake, and see
+	 * that nothing comes behind the client's close frame.
 	 */
 	void playBehindHandshake(ScriptedConnection client) {
 		client.acceptHandshakeAnd(all());
+		endInOrder(client);
+	}
+
+	private void endInOrder(ScriptedConnection client) {
 		this.then.accept(client);
 		this.ending.playInOrder(client);
 	}

@@ -52,9 +52,15 @@ class AutobahnCasesTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("variants")
+	@MethodSource("cases")
 	void caseIsStrictlyOk(AutobahnCase played) throws Exception {
 		assertThat(runner.run(played.number(), played::play).kind()).isEqualTo(played.ending().kind());
+	}
+
+	@ParameterizedTest
+	@MethodSource("variants")
+	void caseThatEndsInOrderIsStrictlyOk(AutobahnCase played) throws Exception {
+		assertThat(runner.run(played.number(), played::playInOrder).kind()).isEqualTo(played.ending().kind());
 	}
 
 	@ParameterizedTest
