@@ -70,7 +70,7 @@ record ComparisonOptions(int rounds, int seconds, int warmUp, List<Scenario> sce
 			"false", QUICK, "false", "--jvm", "-Xms256m -Xmx256m -XX:+UseG1GC", "--profile", "");
 
 	private static final Map<String, String> QUICK_DEFAULTS = Map.of("--rounds", "1", "--seconds", "1", "--warm-up",
-			"2", "--scenarios", "receive-64,receive-1m,send-64,round-trip-64,round-trip-blocking-64,pipelined-64,"
+			"2", "--scenarios", "receive-64,send-64,round-trip-64,round-trip-blocking-64,pipelined-64,"
 					+ "deflate-receive-512,deflate-send-512,connect-32");
 
 	ComparisonOptions {
