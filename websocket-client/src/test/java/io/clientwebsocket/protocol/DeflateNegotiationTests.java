@@ -125,6 +125,9 @@ class DeflateNegotiationTests {
 					permessage-deflate-x                                                | expected only permessage-deflate, which was offered, but was 'permessage-deflate-x'
 					x-webkit-deflate-frame, permessage-deflate; server_max_window_bits=9 | but was 'x-webkit-deflate-frame'
 					permessage-deflate; server_max_window_bits=9, bbf-usp-protocol      | but was 'bbf-usp-protocol'
+					permessage-deflate; x="a\\"b"; server_max_window_bits=9             | expected parameters of permessage-deflate, but was 'x="a\\"b"'
+					permessage-deflate; x="a\\"; server_max_window_bits=9              | expected a list of extensions
+					permessage-deflate; x\u007F; server_max_window_bits=9              | expected a list of extensions
 					permessage-deflate; ;server_max_window_bits=9                       | expected a list of extensions
 					permessage-deflate server_max_window_bits=9                         | expected a list of extensions
 					; permessage-deflate                                                | expected a list of extensions

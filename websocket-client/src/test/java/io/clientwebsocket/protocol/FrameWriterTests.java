@@ -48,6 +48,12 @@ class FrameWriterTests {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "1, false, 41", "1, true, C1", "2, false, 42", "2, true, C2" })
+	void firstByteOfACompressedMessageHasTheFirstReservedBit(int opcode, boolean fin, String expected) {
+		assertThat(FrameWriter.firstByteCompressed(opcode, fin)).isEqualTo(Integer.parseInt(expected, 16));
+	}
+
+	@ParameterizedTest
 	@CsvSource(textBlock = """
 			0,                    82 00
 			1,                    82 01

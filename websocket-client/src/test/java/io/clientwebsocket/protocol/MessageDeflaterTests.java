@@ -115,6 +115,12 @@ class MessageDeflaterTests {
 		assertThat(payload.length).isLessThanOrEqualTo((int) MessageDeflater.bound(noise.length));
 	}
 
+	@Test
+	void boundIsAnEighthAboveTheLength() {
+		assertThat(MessageDeflater.bound(0)).isEqualTo(MessageDeflater.LEAST_ROOM);
+		assertThat(MessageDeflater.bound(8000)).isEqualTo(9000 + MessageDeflater.LEAST_ROOM);
+	}
+
 	@ParameterizedTest
 	@ValueSource(ints = { 8, 9, 12, 15 })
 	void payloadIsTheSameInHoweverManyFramesItLeaves(int bits) {

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.DataFormatException;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +151,59 @@ class MessageInflaterTests {
 			.satisfies((ex) -> assertThat(ex.status()).isEqualTo(CloseStatus.INVALID_PAYLOAD_DATA));
 		inflater.end();
 		assertThat(this.natives.inUse()).isZero();
+	}
+
+	@Test
+	void refusalNamesTheProblemAndItsCause() {
+		assertThatExceptionOfType(ProtocolException.class)
+			.isThrownBy(() -> inflate(this.natives.inflater(true), "f248cdc9c9"))
+			.withMessageEndingWith("but it was cut off")
+			.withNoCause();
+		assertThatExceptionOfType(ProtocolException.class).isThrownBy(() -> inflate(this.natives.inflater(true), "07"))
+			.withMessageContaining("but it has: invalid")
+			.withCauseInstanceOf(DataFormatException.class);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void takeoverIsAsItWasAgreed(boolean takeover) {
+		assertThat(this.natives.inflater(takeover).hasTakeover()).isEqualTo(takeover);
+	}
+
+	@Test
+	void nothingMoreComesBehindAFinalBlockOrNoPayload() {
+		MessageInflater inflater = this.natives.inflater(true);
+		assertThat(inflater.endInput()).isFalse();
+		inflater.endMessage();
+		inflater.input().put(Hex.bytes("f348cdc9c90700"));
+		inflater.inputReady();
+		assertThat(inflater.inflate(ByteBuffer.allocate(10))).isEqualTo(5);
+		assertThat(inflater.endInput()).isFalse();
+	}
+
+	@Test
+	void bufferIsLetGoOfBetweenMessages() {
+		MessageInflater inflater = this.natives.inflater(true);
+		ByteBuffer first = inflater.input();
+		assertThat(inflater.input()).isSameAs(first);
+		inflater.trim();
+		assertThat(inflater.input()).isNotSameAs(first);
+		assertThat(inflate(inflater, "f248cdc9c90700")).isEqualTo(HELLO);
+		ByteBuffer second = inflater.input();
+		inflater.trim();
+		assertThat(inflater.input()).isNotSameAs(second);
+	}
+
+	@Test
+	void payloadThatWaitsIsKept() {
+		MessageInflater inflater = this.natives.inflater(true);
+		inflater.input().put(Hex.bytes("000500faff48656c6c6f00"));
+		inflater.inputReady();
+		ByteBuffer out = ByteBuffer.allocate(5);
+		assertThat(inflater.inflate(out.limit(1))).isOne();
+		inflater.trim();
+		assertThat(inflater.inflate(out.limit(5))).isEqualTo(4);
+		assertThat(new String(out.array(), StandardCharsets.US_ASCII)).isEqualTo(HELLO);
 	}
 
 	@Test
