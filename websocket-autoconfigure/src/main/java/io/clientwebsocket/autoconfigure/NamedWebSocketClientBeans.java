@@ -19,6 +19,7 @@ package io.clientwebsocket.autoconfigure;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 import org.springframework.beans.factory.ObjectProvider;
 
@@ -67,7 +68,16 @@ record NamedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
 		return decorated;
 	}
 
-	ReconnectingWebSocket build(String name, ReconnectingWebSocketBuilder builder, ClientWebSocketOptions options) {
+	/**
+	 * Give a builder what other beans have for it, and build the client.
+	 * @param name name of the client
+	 * @param builder the builder, with everything set that the properties say
+	 * @param options the options of the client
+	 * @param build builds the client when all is set
+	 * @return the client
+	 */
+	ReconnectingWebSocket build(String name, ReconnectingWebSocketBuilder builder, ClientWebSocketOptions options,
+			Function<ReconnectingWebSocketBuilder, ReconnectingWebSocket> build) {
 		Executor executor = options.executor();
 		if (executor != null) {
 			builder.executor(executor);
@@ -79,7 +89,7 @@ record NamedWebSocketClientBeans(ObjectProvider<FailureClassifier> classifiers,
 		CompletableFuture<ReconnectingWebSocket> built = new CompletableFuture<>();
 		builder.onEvent((event) -> this.events.publish(built.join(), event));
 		this.customizers.orderedStream().forEach((customizer) -> customizer.customize(name, builder));
-		ReconnectingWebSocket client = builder.build();
+		ReconnectingWebSocket client = build.apply(builder);
 		built.complete(client);
 		return client;
 	}

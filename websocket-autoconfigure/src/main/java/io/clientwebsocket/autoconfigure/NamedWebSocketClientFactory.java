@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.util.Assert;
 
@@ -77,23 +78,34 @@ final class NamedWebSocketClientFactory {
 			.options(options)
 			.onUnauthorized(BearerTokenCustomizer.dropping(options));
 		mapper.map(builder);
-		ReconnectingWebSocket created = build(name, builder, options);
+		ReconnectingWebSocket created = this.beans.build(name, builder, options,
+				(complete) -> build(complete, mapper.closeOnListenerFailure(), path));
 		this.startups.put(name, startup);
 		return created;
 	}
 
-	private ReconnectingWebSocket build(String name, ReconnectingWebSocketBuilder builder,
-			ClientWebSocketOptions options) {
+	private static ReconnectingWebSocket build(ReconnectingWebSocketBuilder builder,
+			@Nullable PropertyPath closeOnListenerFailure, PropertyPath client) {
 		try {
-			return this.beans.build(name, builder, options);
+			return builder.build();
 		}
 		catch (IllegalStateException ex) {
-			String property = PropertyPath.client(name).name("close-on-listener-failure");
-			throw new InvalidWebSocketPropertyException(property, null,
-					"false while the client has no listener to messages", "Set a listener by a bean of type "
-							+ ReconnectingWebSocketCustomizer.class.getSimpleName() + ", or remove '" + property + "'.",
-					ex);
+			if (closeOnListenerFailure == null) {
+				throw ex;
+			}
+			throw noListener(closeOnListenerFailure, client, ex);
 		}
+	}
+
+	private static InvalidWebSocketPropertyException noListener(PropertyPath where, PropertyPath client,
+			IllegalStateException cause) {
+		String key = "close-on-listener-failure";
+		String property = where.name(key);
+		String remedy = "Set a listener of '" + client.prefix() + "' by a bean of type "
+				+ ReconnectingWebSocketCustomizer.class.getSimpleName() + ", or remove '" + property + "'";
+		return new InvalidWebSocketPropertyException(property, null,
+				"false while '" + client.prefix() + "' has no listener to messages",
+				where.equals(client) ? remedy + "." : remedy + ", or set '" + client.name(key) + "' to false.", cause);
 	}
 
 	private WebSocketClientConnectionDetails details(String name) {

@@ -84,6 +84,15 @@ record ReconnectMapper(ReconnectingWebSocketProperties client, ReconnectingWebSo
 		return new ClientStartup(get(ReconnectingWebSocketProperties::getStartup, STARTUP), timeout);
 	}
 
+	/**
+	 * Who asks that a connection ends when its listener throws.
+	 * @return where that stands, {@code null} if nobody does
+	 */
+	@Nullable PropertyPath closeOnListenerFailure() {
+		Found<Boolean> found = find(ReconnectingWebSocketProperties::getCloseOnListenerFailure);
+		return (found != null && found.value()) ? found.path() : null;
+	}
+
 	private Backoff backoff() {
 		Backoff.Builder backoff = Backoff.builder();
 		set("reconnect.delay", (from) -> from.getReconnect().getDelay(), TIME, backoff::delay);

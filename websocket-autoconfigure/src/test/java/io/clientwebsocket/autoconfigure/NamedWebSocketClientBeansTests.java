@@ -18,10 +18,12 @@ package io.clientwebsocket.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +79,31 @@ class NamedWebSocketClientBeansTests {
 				.run((context) -> assertThat(received.get(30, TimeUnit.SECONDS))
 					.isEqualTo(new WebSocketMessage.Text("tick")));
 		}
+	}
+
+	@Test
+	void customizerThrowsThenNoPropertyIsBlamed() {
+		assertFailsWithoutBlamingAProperty("no listener today", (name, builder) -> {
+			throw new IllegalStateException("no listener today");
+		}, "ws.close-on-listener-failure=true");
+	}
+
+	@Test
+	void customizerListensToGapsAloneThenNoPropertyIsBlamed() {
+		assertFailsWithoutBlamingAProperty("'onMessage'", (name, builder) -> builder.onGap((gap) -> {
+		}), "ws.close-on-listener-failure=false");
+	}
+
+	private void assertFailsWithoutBlamingAProperty(String message, ReconnectingWebSocketCustomizer customizer,
+			String property) {
+		this.runner.withBean(ReconnectingWebSocketCustomizer.class, () -> customizer)
+			.withPropertyValues("ws.clients.feed.uri=ws://127.0.0.1/", property)
+			.run((context) -> {
+				Throwable failure = context.getStartupFailure();
+				assertThat(failure).rootCause().isInstanceOf(IllegalStateException.class).hasMessageContaining(message);
+				assertThat(Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
+					.noneMatch(InvalidWebSocketPropertyException.class::isInstance);
+			});
 	}
 
 	@Test

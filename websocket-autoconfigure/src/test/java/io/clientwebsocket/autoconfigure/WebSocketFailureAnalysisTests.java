@@ -146,9 +146,19 @@ class WebSocketFailureAnalysisTests {
 	void listenerFailureThatShouldEndAConnectionWithoutListener(CapturedOutput output) {
 		fail(App.class, FEED, "ws.clients.feed.close-on-listener-failure=true");
 		assertThat(output)
-			.contains("The property 'ws.clients.feed.close-on-listener-failure' must be false while the client has no"
+			.contains("The property 'ws.clients.feed.close-on-listener-failure' must be false while 'ws.clients.feed'"
+					+ " has no listener to messages")
+			.contains("ReconnectingWebSocketCustomizer, or remove 'ws.clients.feed.close-on-listener-failure'.");
+	}
+
+	@Test
+	void inheritedListenerFailureThatShouldEndAConnectionWithoutListener(CapturedOutput output) {
+		fail(App.class, FEED, "ws.close-on-listener-failure=true");
+		assertThat(output)
+			.contains("The property 'ws.close-on-listener-failure' must be false while 'ws.clients.feed' has no"
 					+ " listener to messages")
-			.contains("ReconnectingWebSocketCustomizer");
+			.contains("or remove 'ws.close-on-listener-failure', or set 'ws.clients.feed.close-on-listener-failure' to"
+					+ " false.");
 	}
 
 	@Test
