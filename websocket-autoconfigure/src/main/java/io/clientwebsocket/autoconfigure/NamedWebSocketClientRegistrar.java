@@ -148,6 +148,8 @@ final class NamedWebSocketClientRegistrar implements ImportBeanDefinitionRegistr
 		definition.setTargetType(type);
 		definition.setFactoryBeanName(WebSocketClientAutoConfiguration.FACTORY_BEAN_NAME);
 		definition.setFactoryMethodName(factoryMethod);
+		// what failures name as the place where the bean is defined
+		definition.setResourceDescription("the properties under '" + PropertyPath.client(name).prefix() + "'");
 		definition.getConstructorArgumentValues().addIndexedArgumentValue(0, name);
 		return definition;
 	}

@@ -346,6 +346,15 @@ class WebSocketFailureAnalysisTests {
 	}
 
 	@Test
+	void severalClientsAndNoName(CapturedOutput output) {
+		fail(WantsAny.class, FEED, "ws.clients.other.uri=wss://example.org/other");
+		assertThat(output).contains("required a single bean, but 2 were found:")
+			.contains("feed: defined by method 'create' in the properties under 'ws.clients.feed'")
+			.contains("other: defined by method 'create' in the properties under 'ws.clients.other'")
+			.contains("@Qualifier");
+	}
+
+	@Test
 	void clientWhoseNameIsTaken(CapturedOutput output) {
 		fail(TakesPrices.class, "ws.clients.prices.uri=wss://example.org/prices");
 		assertThat(output)
