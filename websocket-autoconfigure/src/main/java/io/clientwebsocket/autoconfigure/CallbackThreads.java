@@ -23,9 +23,10 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs what named clients call back on the application's task executor, with its threads,
- * its decorators and its limits, for as long as that works. The executor stops with the
- * first phase, before the clients: from then on tasks are refused, and the clients run
- * them on threads of their own.
+ * its decorators and its limits, for as long as that works. From the first phase of a
+ * stop on tasks are refused, and the clients run them on threads of their own: an
+ * executor of Spring takes no more tasks when its context begins to close, and keeps them
+ * waiting while its context is only stopped.
  */
 final class CallbackThreads implements SmartLifecycle {
 
