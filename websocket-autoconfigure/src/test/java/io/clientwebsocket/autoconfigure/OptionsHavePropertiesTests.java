@@ -35,6 +35,8 @@ import io.clientwebsocket.DeflateOptions;
 import io.clientwebsocket.KeepAlive;
 import io.clientwebsocket.ProxyOptions;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
+import io.clientwebsocket.managed.Backoff;
+import io.clientwebsocket.managed.ReconnectingWebSocketBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +60,24 @@ class OptionsHavePropertiesTests {
 			"a bean of type InetAddressFilter", "customize-http-client", "a bean of type HttpClientCustomizer", "build",
 			"makes the connector");
 
+	/** Settings of a connection that stays whose properties have another name. */
+	private static final Map<String, String> RENAMED_OF_A_CONNECTION = Map.of("backoff", "reconnect", "endpoint-order",
+			"endpoints.order", "on-open-timeout", "reconnect.open-timeout", "attempt-timeout",
+			"reconnect.attempt-timeout", "reply-timeout", "requests.timeout", "max-pending-replies",
+			"requests.max-pending");
+
+	/**
+	 * Settings of a connection that stays that are code: they are made by a
+	 * {@code ReconnectingWebSocketCustomizer}, or by a bean of their type.
+	 */
+	private static final Set<String> CODE_OF_A_CONNECTION = Set.of("on-unauthorized", "on-open", "on-open-async",
+			"classifier", "on-message", "on-gap", "on-event", "replies", "executor", "scheduler", "clock", "random",
+			"uris-async", "options-async");
+
+	/** Settings of a connection that stays that the starter makes itself, and of what. */
+	private static final Map<String, String> OF_THE_STARTER = Map.of("name", "the key below ws.clients", "uris",
+			"ws.clients.<name>.uri and uris", "options", "ws.clients.<name>.*", "build", "makes the connection");
+
 	private static final PropertyKeys KEYS = PropertyKeys.of(WebSocketProperties.class);
 
 	@Test
@@ -72,7 +92,7 @@ class OptionsHavePropertiesTests {
 	@Test
 	void reasonsAreAboutOptionsThatExist() {
 		assertThat(accessors(ClientWebSocketOptions.class)).containsAll(CODE).containsAll(RENAMED.keySet());
-		assertThat(settings()).containsAll(NOT_OF_THE_HTTP_CLIENT.keySet());
+		assertThat(settings(JettyWebSocketConnector.Builder.class)).containsAll(NOT_OF_THE_HTTP_CLIENT.keySet());
 	}
 
 	@Test
@@ -87,10 +107,32 @@ class OptionsHavePropertiesTests {
 
 	@Test
 	void everySettingOfTheHttpClientHasAProperty() {
-		Set<String> settings = settings();
+		Set<String> settings = settings(JettyWebSocketConnector.Builder.class);
 		settings.removeAll(NOT_OF_THE_HTTP_CLIENT.keySet());
 		assertThat(settings).isNotEmpty()
 			.allSatisfy((name) -> assertThat(contains("ws.http-client." + name)).as(name).isTrue());
+	}
+
+	@Test
+	void everySettingOfAConnectionThatStaysHasAPropertyOrIsCode() {
+		Set<String> settings = settings(ReconnectingWebSocketBuilder.class);
+		assertThat(settings).containsAll(CODE_OF_A_CONNECTION)
+			.containsAll(OF_THE_STARTER.keySet())
+			.containsAll(RENAMED_OF_A_CONNECTION.keySet());
+		settings.removeAll(CODE_OF_A_CONNECTION);
+		settings.removeAll(OF_THE_STARTER.keySet());
+		settings.removeAll(RENAMED_OF_A_CONNECTION.keySet());
+		settings.addAll(RENAMED_OF_A_CONNECTION.values());
+		assertThat(settings).allSatisfy(OptionsHavePropertiesTests::requireProperty);
+	}
+
+	@Test
+	void everySettingOfABackoffHasAProperty() {
+		Set<String> settings = settings(Backoff.Builder.class);
+		settings.remove("build");
+		assertThat(settings).isNotEmpty()
+			.map((name) -> "reconnect." + name.replaceFirst("^reconnect-", ""))
+			.allSatisfy(OptionsHavePropertiesTests::requireProperty);
 	}
 
 	private static void requireProperty(String name) {
@@ -113,8 +155,8 @@ class OptionsHavePropertiesTests {
 			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
-	private static Set<String> settings() {
-		return Stream.of(JettyWebSocketConnector.Builder.class.getDeclaredMethods())
+	private static Set<String> settings(Class<?> builder) {
+		return Stream.of(builder.getDeclaredMethods())
 			.filter((method) -> Modifier.isPublic(method.getModifiers()))
 			.map(Method::getName)
 			.map(DataObjectPropertyName::toDashedForm)

@@ -20,6 +20,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -33,6 +35,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
+import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.HttpVersion;
 import io.clientwebsocket.HttpVersionPolicy;
@@ -99,6 +102,25 @@ class WebSocketHttpClientPropertiesTests {
 					context.getBean(WebSocketConnector.class).connect(server.uri()).close();
 					server.http2Connection(1).awaitEnd();
 					assertThat(server.http2Connection(1).goAwayCode()).isZero();
+				});
+		}
+	}
+
+	@Test
+	void onlyOneHttp2ConnectionIsAllowedThenAConnectWaitsForAStream() {
+		try (ScriptedServer server = ScriptedServer.builder()
+			.http2(Http2Settings.webSockets().with(Http2Settings.MAX_CONCURRENT_STREAMS, 1))
+			.start((connection) -> connection.acceptHandshake().echo())) {
+			this.runner
+				.withPropertyValues("ws.http-client.enable-multiple-http2-connections=false", "ws.http-version=http-2",
+						"ws.http-version-policy=request-version-exact")
+				.run((context) -> {
+					WebSocketConnector connector = context.getBean(WebSocketConnector.class);
+					ClientWebSocket first = connector.connect(server.uri());
+					CompletableFuture<ClientWebSocket> second = connector.connectAsync(server.uri());
+					first.close();
+					second.get(30, TimeUnit.SECONDS).close();
+					assertThat(server.http2ConnectionCount()).isOne();
 				});
 		}
 	}
