@@ -46,6 +46,8 @@ class WebSocketAheadOfTimeTests {
 
 	private static final String CLIENT = "--ws.clients.price-feed.uri=wss://example.org/feed";
 
+	private static final String EXPOSED = "--management.endpoints.web.exposure.include=websocketclients";
+
 	@TempDir
 	private Path directory;
 
@@ -54,13 +56,14 @@ class WebSocketAheadOfTimeTests {
 		Path sources = this.directory.resolve("sources");
 		Path classes = this.directory.resolve("classes");
 		new SpringApplicationAotProcessor(AheadOfTimeApplication.class, settings(sources, classes),
-				new String[] { CLIENT })
+				new String[] { CLIENT, EXPOSED })
 			.process();
 		compile(sources, classes);
-		assertThat(run(classes, CLIENT, "--ws.clients.price-feed.startup=manual", "--ws.max-message-size=2KB",
+		assertThat(run(classes, CLIENT, EXPOSED, "--ws.clients.price-feed.startup=manual", "--ws.max-message-size=2KB",
 				"--spring.main.banner-mode=off"))
 			.containsSubsequence("generated: true", "maxMessageSize: 2048", "named client: price-feed STOPPED",
-					"client: ConnectorWebSocketClient", "reactive client: ReactiveConnectorWebSocketClient");
+					"client: ConnectorWebSocketClient", "reactive client: ReactiveConnectorWebSocketClient",
+					"endpoint: [price-feed]", "health: UNKNOWN", "stopped: 1.0");
 	}
 
 	private static AbstractAotProcessor.Settings settings(Path sources, Path classes) {
