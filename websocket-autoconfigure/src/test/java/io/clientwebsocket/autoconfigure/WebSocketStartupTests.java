@@ -143,6 +143,7 @@ class WebSocketStartupTests {
 		assertThat(output)
 			.contains("The WebSocket client 'feed' is required ('ws.clients.feed.startup' or 'ws.startup'), but was not"
 					+ " open within 300ms and is ")
+			.contains("Last cause: HANDSHAKE_FAILED FAULTED (ConnectException)")
 			.contains("see that the server at 'ws.clients.feed.uri' answers")
 			.contains("give it more time by 'ws.clients.feed.startup-timeout'")
 			.contains("set 'ws.clients.feed.startup' to 'background' or 'wait'")

@@ -80,8 +80,8 @@ public record DisconnectCause(Kind kind, @Nullable Throwable failure, @Nullable 
 	/**
 	 * What happened, without the words of the peer and of exceptions, which may be
 	 * private: for logs, health and metrics.
-	 * @return the kind, and as far as there are such the close status, the HTTP status or
-	 * the error
+	 * @return the kind, and as far as there are such the close status, the HTTP status,
+	 * or the error and the type of the exception that it comes from
 	 */
 	public String summary() {
 		if (this.closeStatus != null) {
@@ -90,7 +90,16 @@ public record DisconnectCause(Kind kind, @Nullable Throwable failure, @Nullable 
 		if (httpStatus() != 0) {
 			return this.kind + " " + httpStatus();
 		}
-		return this.kind + ((this.failure instanceof WebSocketException known) ? " " + known.error() : "");
+		return this.kind + ((this.failure instanceof WebSocketException known) ? " " + known.error() : "") + origin();
+	}
+
+	/** What tells a server that is away from a name that nobody knows. */
+	private String origin() {
+		Throwable origin = this.failure;
+		while (origin instanceof WebSocketException) {
+			origin = origin.getCause();
+		}
+		return (origin != null) ? " (" + origin.getClass().getSimpleName() + ")" : "";
 	}
 
 	@Override
