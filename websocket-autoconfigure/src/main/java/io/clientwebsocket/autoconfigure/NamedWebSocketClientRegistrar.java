@@ -102,7 +102,10 @@ final class NamedWebSocketClientRegistrar implements ImportBeanDefinitionRegistr
 	 * @return the name in lower-case kebab form
 	 */
 	static String kebab(String name) {
-		return DataObjectPropertyName.toDashedForm(name).replaceAll("[^a-z0-9]+", "-").replaceAll("^[-0-9]+|-$", "");
+		String kebab = DataObjectPropertyName.toDashedForm(name)
+			.replaceAll("[^a-z0-9]+", "-")
+			.replaceAll("^[-0-9]+|-$", "");
+		return kebab.isEmpty() ? "client-" + name.replaceAll("[^0-9]+", "") : kebab;
 	}
 
 	private static void register(String name, BeanDefinitionRegistry registry) {

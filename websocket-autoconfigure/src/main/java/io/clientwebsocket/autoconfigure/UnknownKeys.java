@@ -80,11 +80,21 @@ final class UnknownKeys implements BeanFactoryPostProcessor {
 		List<String> known = new ArrayList<>();
 		keys.collect(name, 1, ROOT.toString(), known);
 		String key = name.toString();
-		int most = Math.max(2, (key.length() - ROOT.toString().length()) / 3);
 		return known.stream()
-			.filter((candidate) -> distance(key, candidate) <= most)
+			.filter((candidate) -> distance(key, candidate) <= most(key, candidate))
 			.min(Comparator.comparingInt((candidate) -> distance(key, candidate)))
 			.orElse(null);
+	}
+
+	/** How many letters may be wrong: of three behind the groups that are right, one. */
+	private static int most(String key, String candidate) {
+		int right = 0;
+		for (int i = 0; i < Math.min(key.length(), candidate.length()) && key.charAt(i) == candidate.charAt(i); i++) {
+			if (key.charAt(i) == '.') {
+				right = i + 1;
+			}
+		}
+		return Math.max(2, (key.length() - right) / 3);
 	}
 
 	/** How many letters must be changed to get from one text to another. */

@@ -60,6 +60,14 @@ class UnknownKeysTests {
 			.contains("'ws.fail-on-unknown-keys'");
 	}
 
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "ws.clients.feed.enabled", "ws.clients.feed.observation.enabled", "ws.clients.price.feed.uri" })
+	void onlyTheGroupIsRightThenNoOtherKeyOfItIsNamed(String key, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("--" + key + "=false"));
+		assertThat(output).contains("'" + key + "'").doesNotContain("did you mean");
+	}
+
 	@Test
 	void nothingIsNearThenTheKeyAloneIsNamedAndAllAtOnce(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start("--ws.something-else-entirely=1", "--ws.close-timeuot=1s"));

@@ -201,7 +201,7 @@ class WebSocketFailureAnalysisTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "priceFeed, price-feed", "Feed, feed", "price--feed, price-feed", "1feed, feed" })
+	@CsvSource({ "priceFeed, price-feed", "Feed, feed", "price--feed, price-feed", "1feed, feed", "0, client-0" })
 	void nameOfAClient(String name, String kebab, CapturedOutput output) {
 		fail(App.class, "ws.clients." + name + ".uri=wss://example.org/feed");
 		assertThat(output).contains("The property 'ws.clients." + name + "' must be a name in lower-case kebab form")
