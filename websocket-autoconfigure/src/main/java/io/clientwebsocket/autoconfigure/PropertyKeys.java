@@ -93,6 +93,20 @@ record PropertyKeys(Map<String, String> names, Map<String, PropertyKeys> childre
 	}
 
 	/**
+	 * Whether a key stands for a group of keys, and so has no value.
+	 * @param name the key in full, which there is
+	 * @param from the number of its elements that lead here
+	 * @return whether there are keys below it, and it is no list or map
+	 */
+	boolean isGroup(ConfigurationPropertyName name, int from) {
+		if (this.open || from == name.getNumberOfElements()) {
+			return !this.open && (this.any != null || !this.children.isEmpty());
+		}
+		PropertyKeys next = (this.any != null) ? this.any : this.children.get(name.getElement(from, Form.UNIFORM));
+		return next != null && next.isGroup(name, from + 1);
+	}
+
+	/**
 	 * All keys that may have been meant by one that there is not.
 	 * @param name the key in full, whose names of clients are taken over
 	 * @param from the number of its elements that lead here

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -60,7 +61,7 @@ final class UnknownKeys implements BeanFactoryPostProcessor {
 		for (ConfigurationPropertySource source : ConfigurationPropertySources
 			.from(this.environment.getPropertySources())) {
 			if (source instanceof IterableConfigurationPropertySource iterable && isLookedAt(source)) {
-				iterable.filter((name) -> ROOT.isAncestorOf(name) && !keys.contains(name, 1))
+				iterable.filter((name) -> ROOT.isAncestorOf(name) && !isKnown(name, keys, iterable))
 					.forEach((name) -> unknown.put(name.toString(), nearest(name, keys)));
 			}
 		}
@@ -75,11 +76,24 @@ final class UnknownKeys implements BeanFactoryPostProcessor {
 				&& !StandardEnvironment.SYSTEM_PROPERTIES_PROPERTY_SOURCE_NAME.equals(underlying.getName());
 	}
 
+	/** Whether there is a key, and a value is not given to a group of keys. */
+	private static boolean isKnown(ConfigurationPropertyName name, PropertyKeys keys,
+			ConfigurationPropertySource source) {
+		if (!keys.isGroup(name, 1)) {
+			return keys.contains(name, 1);
+		}
+		ConfigurationProperty group = source.getConfigurationProperty(name);
+		return group == null || group.getValue().toString().isEmpty();
+	}
+
 	/** The key that was probably meant. */
 	private static @Nullable String nearest(ConfigurationPropertyName name, PropertyKeys keys) {
 		List<String> known = new ArrayList<>();
 		keys.collect(name, 1, ROOT.toString(), known);
 		String key = name.toString();
+		if (known.contains(key + ".enabled")) {
+			return key + ".enabled";
+		}
 		return known.stream()
 			.filter((candidate) -> distance(key, candidate) <= most(key, candidate))
 			.min(Comparator.comparingInt((candidate) -> distance(key, candidate)))

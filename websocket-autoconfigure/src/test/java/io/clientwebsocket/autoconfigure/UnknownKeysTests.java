@@ -69,6 +69,24 @@ class UnknownKeysTests {
 	}
 
 	@Test
+	void valueIsGivenToAGroupThenItsSwitchIsNamedIfItHasOne(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> start("--ws.keep-alive=20s", "--ws.keep-alive.timeout=5s", "--ws.deflate=true"));
+		assertThat(output).containsPattern("'ws.keep-alive' \\([^)]*\\)\\R")
+			.contains("'ws.deflate' (\"ws.deflate\" from property source \"commandLineArgs\"), did you mean"
+					+ " 'ws.deflate.enabled'?");
+	}
+
+	@Test
+	void clientWithoutAnyKeyIsKnown() {
+		this.runner.withPropertyValues("ws.clients.feed=")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidWebSocketPropertyException.class)
+				.hasMessageContaining("ws.clients.feed.uri"));
+	}
+
+	@Test
 	void nothingIsNearThenTheKeyAloneIsNamedAndAllAtOnce(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start("--ws.something-else-entirely=1", "--ws.close-timeuot=1s"));
 		assertThat(output).contains("'ws.something-else-entirely'")
