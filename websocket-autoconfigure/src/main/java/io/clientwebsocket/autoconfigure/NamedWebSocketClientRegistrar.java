@@ -28,10 +28,12 @@ import org.springframework.beans.factory.config.RuntimeBeanReference;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
@@ -60,11 +62,24 @@ final class NamedWebSocketClientRegistrar implements ImportBeanDefinitionRegistr
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata importingClass, BeanDefinitionRegistry registry) {
-		for (String name : clientNames(this.environment)) {
+		for (String name : boundClientNames()) {
 			requireKebab(name);
 			if (!registry.isBeanNameInUse(name)) {
 				register(name, registry);
 			}
+		}
+	}
+
+	/** A key that there is not says more than the binding that fails because of it. */
+	private SortedSet<String> boundClientNames() {
+		try {
+			return clientNames(this.environment);
+		}
+		catch (BindException ex) {
+			if (this.environment instanceof ConfigurableEnvironment configurable) {
+				new UnknownKeys(configurable).check();
+			}
+			throw ex;
 		}
 	}
 

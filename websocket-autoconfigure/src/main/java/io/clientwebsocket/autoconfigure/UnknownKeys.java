@@ -52,6 +52,14 @@ final class UnknownKeys implements BeanFactoryPostProcessor {
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		check();
+	}
+
+	/**
+	 * Look at all keys.
+	 * @throws UnknownKeysException if one is unknown
+	 */
+	void check() {
 		String property = PropertyPath.DEFAULTS.name("fail-on-unknown-keys");
 		if (!this.environment.getProperty(property, Boolean.class, true)) {
 			return;

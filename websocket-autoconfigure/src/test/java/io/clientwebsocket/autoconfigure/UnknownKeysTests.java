@@ -77,6 +77,15 @@ class UnknownKeysTests {
 					+ " 'ws.deflate.enabled'?");
 	}
 
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '"',
+			value = { "ws.clients.feed.deflate, true, did you mean 'ws.clients.feed.deflate.enabled'?",
+					"ws.clients.feed, wss://feed.example.com, 'ws.clients.feed' (" })
+	void valueIsGivenToAGroupOfAClientThenItIsNamed(String key, String value, String text, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start("--" + key + "=" + value));
+		assertThat(output).contains("There is no such property:").contains(text);
+	}
+
 	@Test
 	void clientWithoutAnyKeyIsKnown() {
 		this.runner.withPropertyValues("ws.clients.feed=")
