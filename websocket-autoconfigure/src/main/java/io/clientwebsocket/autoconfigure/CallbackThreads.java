@@ -19,14 +19,15 @@ package io.clientwebsocket.autoconfigure;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
+import org.springframework.context.Phased;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Runs what named clients call back on the application's task executor, with its threads,
- * its decorators and its limits, for as long as that works. From the first phase of a
- * stop on tasks are refused, and the clients run them on threads of their own: an
- * executor of Spring takes no more tasks when its context begins to close, and keeps them
- * waiting while its context is only stopped.
+ * its decorators and its limits, for as long as that works: a context that is only
+ * stopped keeps tasks waiting from the executor's phase on, so they are refused from then
+ * on, and the clients run them on threads of their own. An executor that takes no more
+ * tasks when its context begins to close refuses them itself.
  */
 final class CallbackThreads implements SmartLifecycle {
 
@@ -49,6 +50,12 @@ final class CallbackThreads implements SmartLifecycle {
 			throw new RejectedExecutionException("The task executor of the application has stopped");
 		}
 		this.executor.execute(task);
+	}
+
+	/** Stopped before the executor, which is a dependency, and after the clients. */
+	@Override
+	public int getPhase() {
+		return (this.executor instanceof Phased phased) ? phased.getPhase() : SmartLifecycle.super.getPhase();
 	}
 
 	@Override

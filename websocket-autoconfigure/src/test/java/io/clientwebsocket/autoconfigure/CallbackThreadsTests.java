@@ -36,6 +36,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.task.TaskDecorator;
 
+import io.clientwebsocket.managed.ConnectionEvent;
 import io.clientwebsocket.managed.ConnectionState;
 import io.clientwebsocket.managed.ReconnectingWebSocket;
 import io.clientwebsocket.test.Frames;
@@ -157,6 +158,26 @@ class CallbackThreadsTests {
 					feed.reconnectNow();
 					assertThat(feed.awaitOpen(DEADLINE)).isTrue();
 					assertThat(seen()).contains("[mine-");
+				});
+		}
+	}
+
+	@Test
+	void contextIsStoppedThenTheEndIsToldOnTheTaskExecutor() {
+		try (ScriptedServer server = server()) {
+			BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+			runner(server).withPropertyValues("spring.task.execution.thread-name-prefix=mine-")
+				.withBean("ends", ReconnectingWebSocketCustomizer.class,
+						() -> (name, builder) -> builder.onEvent((event) -> {
+							if (event instanceof ConnectionEvent.StateChanged changed
+									&& changed.status().state() == ConnectionState.STOPPED) {
+								ends.add(describe(Thread.currentThread()));
+							}
+						}))
+				.run((context) -> {
+					assertThat(seen()).contains("[mine-");
+					context.getSourceApplicationContext(ConfigurableApplicationContext.class).stop();
+					assertThat(ends.poll(30, TimeUnit.SECONDS)).contains("[mine-");
 				});
 		}
 	}
