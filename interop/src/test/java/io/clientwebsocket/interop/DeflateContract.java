@@ -72,8 +72,9 @@ abstract class DeflateContract {
 	@CsvSource(nullValues = "-", value = { "-, 15, 15, true, true", "server_no_context_takeover, 15, 15, true, false",
 			"client_no_context_takeover, 15, 15, false, true",
 			"server_no_context_takeover&client_no_context_takeover, 15, 15, false, false",
-			"client_max_window_bits=9, 9, 15, true, true", "client_max_window_bits=10, 10, 15, true, true",
-			"client_max_window_bits=12, 12, 15, true, true", "client_max_window_bits=14, 14, 15, true, true",
+			"client_max_window_bits=8, 8, 15, true, true", "client_max_window_bits=9, 9, 15, true, true",
+			"client_max_window_bits=10, 10, 15, true, true", "client_max_window_bits=12, 12, 15, true, true",
+			"client_max_window_bits=14, 14, 15, true, true",
 			"server_max_window_bits=9&client_max_window_bits=9, 9, 9, true, true",
 			"server_max_window_bits=10&client_max_window_bits=11&client_no_context_takeover, 11, 10, false, true" })
 	void serverHasItsSayThenMessagesComeBackAsTheyWere(String demands, int clientBits, int serverBits,
