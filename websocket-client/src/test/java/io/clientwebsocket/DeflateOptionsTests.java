@@ -67,6 +67,17 @@ class DeflateOptionsTests {
 			.withMessage("'serverMaxWindowBits' must be within 9 to 15, but was " + bits);
 	}
 
+	/** What a server may answer, and no option offers. */
+	@Test
+	void windowThatWasAgreedMayHaveEightBits() {
+		DeflateOptions agreed = new DeflateOptions(8, 8, true, true, 0, 6);
+		assertThat(agreed.withLevel(1).withClientContextTakeover(false).clientMaxWindowBits()).isEqualTo(8);
+		assertThatIllegalArgumentException().isThrownBy(() -> new DeflateOptions(7, 15, true, true, 0, 6))
+			.withMessage("'clientMaxWindowBits' must be within 8 to 15, but was 7");
+		assertThatIllegalArgumentException().isThrownBy(() -> new DeflateOptions(15, 7, true, true, 0, 6))
+			.withMessage("'serverMaxWindowBits' must be within 8 to 15, but was 7");
+	}
+
 	@Test
 	void otherValuesOutOfRangeAreRefusedByName() {
 		assertThatIllegalArgumentException().isThrownBy(() -> DeflateOptions.defaults().withLevel(0))

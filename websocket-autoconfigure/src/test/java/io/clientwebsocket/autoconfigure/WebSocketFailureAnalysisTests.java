@@ -26,7 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -39,8 +38,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import io.clientwebsocket.managed.ReconnectingWebSocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -323,52 +320,6 @@ class WebSocketFailureAnalysisTests {
 			.contains("'ClientWebSocketOptions.connectTimeout'");
 	}
 
-	@Test
-	void unknownClient(CapturedOutput output) {
-		fail(WantsPrices.class, FEED, "ws.clients.other.uri=wss://example.org/other");
-		assertThat(output).contains("required the WebSocket client 'prices', which is not configured.")
-			.contains("Configured are: feed, other.")
-			.contains("Add the property 'ws.clients.prices.uri', or ask for one of the configured clients.");
-	}
-
-	@Test
-	void unknownClientWhoseNameCannotBeConfigured(CapturedOutput output) {
-		fail(WantsCamelCase.class);
-		assertThat(output).contains("required the WebSocket client 'pricesOfToday', which is not configured. None is.")
-			.contains("Add the property 'ws.clients.prices-of-today.uri' and ask for 'prices-of-today'.");
-	}
-
-	@Test
-	void anyClientWithoutOneConfigured(CapturedOutput output) {
-		fail(WantsAny.class);
-		assertThat(output).contains("required the WebSocket client, which is not configured. None is.")
-			.contains("Add the property 'ws.clients.<name>.uri' and ask for '<name>'.");
-	}
-
-	@Test
-	void severalClientsAndNoName(CapturedOutput output) {
-		fail(WantsAny.class, FEED, "ws.clients.other.uri=wss://example.org/other");
-		assertThat(output).contains("required a single bean, but 2 were found:")
-			.contains("feed: defined by method 'create' in the properties under 'ws.clients.feed'")
-			.contains("other: defined by method 'create' in the properties under 'ws.clients.other'")
-			.contains("@Qualifier");
-	}
-
-	@Test
-	void clientWhoseNameIsTaken(CapturedOutput output) {
-		fail(TakesPrices.class, "ws.clients.prices.uri=wss://example.org/prices");
-		assertThat(output)
-			.contains("'prices', which is configured, but a bean of another type has taken the name 'prices'.")
-			.contains("Rename that bean, or rename 'ws.clients.prices'.");
-	}
-
-	@Test
-	void clientWhileSwitchedOff(CapturedOutput output) {
-		fail(WantsPrices.class, "ws.enabled=false", "ws.clients.prices.uri=wss://example.org/prices");
-		assertThat(output).contains("'prices', but WebSocket clients are switched off by 'ws.enabled'.")
-			.contains("Remove 'ws.enabled=false'");
-	}
-
 	/** Run an application that does not start. */
 	static void fail(Class<?> application, String... properties) {
 		SpringApplication springApplication = new SpringApplication(application);
@@ -420,42 +371,6 @@ class WebSocketFailureAnalysisTests {
 		@Bean
 		ClientWebSocketOptionsBuilderCustomizer customizer() {
 			return (builder, client) -> builder.connectTimeout(Duration.ofSeconds(1));
-		}
-
-	}
-
-	static class WantsPrices extends App {
-
-		@Bean
-		Object consumer(@Qualifier("prices") ReconnectingWebSocket client) {
-			return client;
-		}
-
-	}
-
-	static class WantsCamelCase extends App {
-
-		@Bean
-		Object consumer(@Qualifier("pricesOfToday") ReconnectingWebSocket client) {
-			return client;
-		}
-
-	}
-
-	static class WantsAny extends App {
-
-		@Bean
-		Object consumer(ReconnectingWebSocket client) {
-			return client;
-		}
-
-	}
-
-	static class TakesPrices extends WantsPrices {
-
-		@Bean
-		Object prices() {
-			return "prices";
 		}
 
 	}

@@ -244,8 +244,7 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		endPoint.upgrade(transport);
 		ClientWebSocket socket = this.attempt.sockets()
 			.open((settings) -> WebSocketEngine.open(transport, settings), this.options, subprotocol, answer,
-					isOwn(answer) ? (silent) -> {
-					} : endOnSharedConnection(endPoint));
+					socketEnd(endPoint, answer));
 		logger.debug("<- Handshake with {}: open", WebSocketUris.name(this.uri));
 		this.attempt.opened(socket);
 	}
@@ -255,8 +254,16 @@ final class Handshake implements HttpUpgrader, HttpUpgrader.Factory {
 		return answer.httpVersion() == io.clientwebsocket.HttpVersion.HTTP_1_1;
 	}
 
-	/** Keeps little: the socket lives long, the handshake and its request need not. */
-	private OpenSockets.SocketEnd endOnSharedConnection(EndPoint endPoint) {
+	/**
+	 * Who is told of the end of the socket. Keeps little: the socket lives long, the
+	 * handshake and its request need not.
+	 */
+	private OpenSockets.SocketEnd socketEnd(EndPoint endPoint, HandshakeResponse answer) {
+		if (isOwn(answer)) {
+			// the connection has ended with it
+			return (silent) -> {
+			};
+		}
 		ProxyRoute way = this.route;
 		Runnable notQuiet = QuietConnections.begin(endPoint);
 		return (silent) -> {
