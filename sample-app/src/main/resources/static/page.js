@@ -87,8 +87,9 @@ function showConnection(connection) {
 	setText(element("failure"), connection.lastFailure ? words(connection.lastFailure) : "None");
 }
 
-function words(constant) {
-	const text = constant.toLowerCase().replaceAll("_", " ");
+// constants become words, names of exceptions stay as they are
+function words(summary) {
+	const text = summary.replaceAll(/\b[A-Z][A-Z_]+\b/g, (constant) => constant.toLowerCase().replaceAll("_", " "));
 	return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
