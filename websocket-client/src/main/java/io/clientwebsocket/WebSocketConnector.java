@@ -76,7 +76,7 @@ public interface WebSocketConnector {
 	 * @param options options of this socket, instead of the default ones
 	 * @return a future of the open socket, completed on the
 	 * {@linkplain ClientWebSocketOptions#executor() executor}; cancelling it gives the
-	 * attempt up
+	 * attempt up, and a socket that opens all the same is aborted by the connector
 	 */
 	CompletableFuture<ClientWebSocket> connectAsync(URI uri, ClientWebSocketOptions options);
 

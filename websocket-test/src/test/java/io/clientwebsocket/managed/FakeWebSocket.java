@@ -289,11 +289,19 @@ final class FakeWebSocket extends UnsupportedWebSocket {
 
 	@Override
 	public CompletableFuture<Void> closeOutputAsync(CloseStatus status, @Nullable String reason) {
-		locked(() -> {
+		this.lock.lock();
+		try {
+			if (this.state.isTerminal()) {
+				return CompletableFuture
+					.failedFuture(new WebSocketException(WebSocketError.INVALID_STATE, "has ended: " + this.state));
+			}
 			this.sentClose = status;
 			this.state = WebSocketState.CLOSE_SENT;
-		});
-		return CompletableFuture.completedFuture(null);
+			return CompletableFuture.completedFuture(null);
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override

@@ -327,7 +327,22 @@ class LifeCycleTests {
 
 		@Override
 		public CompletableFuture<ClientWebSocket> connectAsync(URI uri, ClientWebSocketOptions options) {
-			return CompletableFuture.supplyAsync(() -> open(uri), this.thread);
+			CompletableFuture<ClientWebSocket> connect = new CompletableFuture<>();
+			this.thread.execute(() -> finish(connect, uri));
+			return connect;
+		}
+
+		/** What nobody wants any more is ended, as every connector does. */
+		private void finish(CompletableFuture<ClientWebSocket> connect, URI uri) {
+			try {
+				ClientWebSocket socket = open(uri);
+				if (!connect.complete(socket)) {
+					socket.abort();
+				}
+			}
+			catch (IllegalStateException ex) {
+				connect.completeExceptionally(ex);
+			}
 		}
 
 		private synchronized ClientWebSocket open(URI uri) {
