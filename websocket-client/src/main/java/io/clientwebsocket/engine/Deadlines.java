@@ -49,7 +49,7 @@ final class Deadlines {
 		/** The peer's close frame must have arrived. */
 		CLOSE,
 
-		/** The peer must have ended the connection after the close handshake. */
+		/** The connection must have ended after the close handshake. */
 		LINGER
 
 	}

@@ -47,6 +47,9 @@ final class OutboundLock {
 	/** Whether a thread of the executor is to be called. */
 	private boolean calling;
 
+	/** Whether the socket is to be told that its last write has ended. */
+	private boolean idle;
+
 	OutboundLock(SocketLifecycle lifecycle) {
 		this.lifecycle = lifecycle;
 	}
@@ -109,6 +112,11 @@ final class OutboundLock {
 		this.calling = true;
 	}
 
+	/** The socket's last write has ended. */
+	void idle() {
+		this.idle = true;
+	}
+
 	/** Release the lock, and tell what happened meanwhile. */
 	void unlock() {
 		if (this.lock.getHoldCount() > 1 || isQuiet()) {
@@ -119,14 +127,19 @@ final class OutboundLock {
 		List<SendOperation> toTell = this.ended;
 		Throwable failed = this.problem;
 		boolean call = this.calling;
+		boolean last = this.idle;
 		this.ended = List.of();
 		this.problem = null;
 		this.calling = false;
+		this.idle = false;
 		this.lock.unlock();
 		try {
 			this.lifecycle.completions().tell(toTell, writes);
 			if (failed != null) {
 				this.lifecycle.sendFailed(failed);
+			}
+			if (last) {
+				this.lifecycle.writesEnded();
 			}
 		}
 		finally {
@@ -138,7 +151,7 @@ final class OutboundLock {
 
 	/** Whether there is nothing to tell. */
 	private boolean isQuiet() {
-		return this.ended.isEmpty() && this.problem == null && !this.calling;
+		return this.ended.isEmpty() && this.problem == null && !this.calling && !this.idle;
 	}
 
 }

@@ -52,7 +52,10 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 	/** How long control frames wait for an application that has just received. */
 	private static final long READ_AHEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-	/** How long the server gets to end the connection (RFC 6455, 7.1.1). */
+	/**
+	 * How long the server gets to end the connection (RFC 6455, 7.1.1), and the last
+	 * write to be taken.
+	 */
 	private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
 	private final Transport transport;
@@ -141,8 +144,20 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		this.outbound.writes().onWriteFailed(failure);
 	}
 
-	/** The peer ended the connection after the close handshake. */
+	/** The peer ended the connection, and nothing else was waited for. */
 	void transportEnded() {
+		releaseWhenWritten();
+	}
+
+	/** Nothing more is sent; what is being written, an answer to a PING perhaps, is. */
+	private void releaseWhenWritten() {
+		if (this.outbound.writes().awaitIdle()) {
+			release(false);
+		}
+	}
+
+	/** What was being written when nothing else was waited for has been, or cannot be. */
+	void writesEnded() {
 		release(false);
 	}
 
@@ -225,13 +240,13 @@ final class SocketLifecycle implements TransportListener, FrameListener {
 		CloseResult result = this.state.result(Outcome.CLEAN);
 		this.heartbeat.end(cause);
 		this.deadlines.clear(Deadlines.Kind.CLOSE);
+		this.deadlines.setAfter(Deadlines.Kind.LINGER, LINGER_NANOS);
 		if (this.settings.role().masks()) {
-			this.deadlines.setAfter(Deadlines.Kind.LINGER, LINGER_NANOS);
 			this.transport.endOutput();
 			this.inbound.drain();
 		}
 		else {
-			release(false);
+			releaseWhenWritten();
 		}
 		this.closed.complete(result);
 	}

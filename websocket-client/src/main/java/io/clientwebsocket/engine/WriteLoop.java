@@ -72,6 +72,9 @@ final class WriteLoop {
 	/** Whether nothing is written any more. */
 	private boolean finished;
 
+	/** Whether the socket waits for the end of what is being written. */
+	private boolean idleAwaited;
+
 	WriteLoop(OutboundLock lock, SocketLifecycle lifecycle, Transport transport, TimeSource time, SendBatch batch,
 			SendQueue queue) {
 		this.lock = lock;
@@ -213,6 +216,24 @@ final class WriteLoop {
 			}
 		}
 		this.work = Work.NONE;
+		if (this.idleAwaited) {
+			this.lock.idle();
+		}
+	}
+
+	/**
+	 * Let the socket know when nothing is being written and nothing waits to be.
+	 * @return whether that is so now
+	 */
+	boolean awaitIdle() {
+		this.lock.lock();
+		try {
+			this.idleAwaited = !this.finished && this.work != Work.NONE;
+			return !this.idleAwaited;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/** Whether the transport has taken everything, else it will tell, or has failed. */
@@ -276,6 +297,9 @@ final class WriteLoop {
 		this.batch.recycle(out, !this.finished);
 		if (problem != null) {
 			this.lock.failed(problem);
+			if (this.idleAwaited) {
+				this.lock.idle();
+			}
 		}
 		else {
 			this.written += this.writingSize;
