@@ -56,6 +56,8 @@ enum Contender {
 	READING_THREAD("ours, executor `Runnable::run`", Role.OURS, Feature.ALL,
 			ClientWebSocketClient.using(Api.READING_THREAD)),
 
+	HTTP_1("ours, as the first, over HTTP/1.1", Role.OURS, Feature.ALL, ClientWebSocketClient.using(Api.HTTP_1)),
+
 	JETTY_CORE("Jetty core", Role.PEER, Feature.WITHOUT_DEFLATE, (settings) -> new JettyCoreClient(false, settings)),
 
 	JETTY_CORE_LARGE("Jetty core, 64 KiB buffers, batches", Role.PEER, Feature.WITHOUT_DEFLATE,
@@ -152,6 +154,7 @@ enum Contender {
 		return switch (this) {
 			case MESSAGES -> scenario.kind() == Kind.RECEIVE || scenario.kind().isSend();
 			case MANAGED -> scenario.kind() == Kind.RECEIVE && scenario.transport() != Transport.HTTP_2;
+			case HTTP_1 -> scenario == Scenario.HTTP2_RECEIVE_64K || scenario == Scenario.HTTP2_SEND_64K;
 			case READING_THREAD -> scenario.kind() == Kind.ROUND_TRIP_ASYNC;
 			case JETTY_CORE_LARGE -> scenario.kind() == Kind.RECEIVE || scenario.kind().isSend();
 			// one thread at a time may send

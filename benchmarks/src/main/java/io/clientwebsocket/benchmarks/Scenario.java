@@ -96,7 +96,12 @@ enum Scenario {
 
 	HTTP2_SEND("HTTP/2, send flood, 1 KiB", Kind.SEND, 1, Transport.HTTP_2),
 
-	HTTP2_SEND_100("HTTP/2, send flood, 1 KiB, 100 sockets on one connection", Kind.SEND, 100, Transport.HTTP_2);
+	HTTP2_SEND_100("HTTP/2, send flood, 1 KiB, 100 sockets on one connection", Kind.SEND, 100, Transport.HTTP_2),
+
+	HTTP2_RECEIVE_64K("HTTP/2, receive flood, 64 KiB", Kind.RECEIVE, Content.BINARY, 64 * Sizes.KIB, 1,
+			Transport.HTTP_2),
+
+	HTTP2_SEND_64K("HTTP/2, send flood, 64 KiB", Kind.SEND, Content.BINARY, 64 * Sizes.KIB, 1, Transport.HTTP_2);
 
 	/** For clients that want to know the largest message; the default of most of them. */
 	private static final int MIN_MESSAGE_SIZE = 8 * Sizes.KIB;

@@ -59,7 +59,7 @@ public final class ClientWebSocketClient implements Client {
 		if (settings.deflate()) {
 			options.deflate(DeflateOptions.defaults());
 		}
-		if (settings.transport() == Transport.HTTP_2) {
+		if (settings.transport() == Transport.HTTP_2 && api != Api.HTTP_1) {
 			options.httpVersion(HttpVersion.HTTP_2).httpVersionPolicy(HttpVersionPolicy.REQUEST_VERSION_EXACT);
 		}
 		if (api == Api.READING_THREAD) {
@@ -118,7 +118,10 @@ public final class ClientWebSocketClient implements Client {
 		 * As {@link #BUFFERS}; futures complete on the thread that reads, as callbacks of
 		 * others run.
 		 */
-		READING_THREAD
+		READING_THREAD,
+
+		/** As {@link #BUFFERS}, also where a scenario wants HTTP/2. */
+		HTTP_1
 
 	}
 
