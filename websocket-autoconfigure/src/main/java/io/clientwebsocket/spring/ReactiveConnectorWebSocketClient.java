@@ -27,6 +27,7 @@ import org.springframework.web.reactive.socket.WebSocketHandler;
 import org.springframework.web.reactive.socket.client.WebSocketClient;
 import reactor.core.publisher.Mono;
 
+import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketConnector;
 
@@ -99,7 +100,9 @@ public class ReactiveConnectorWebSocketClient implements WebSocketClient {
 
 	private Mono<ReactiveConnectorWebSocketSession> connect(URI url, HttpHeaders headers, WebSocketHandler handler) {
 		return Mono.fromFuture(() -> this.connector.connectAsync(url, options(headers, handler.getSubProtocols())))
-			.map((socket) -> new ReactiveConnectorWebSocketSession(socket, url));
+			.map((socket) -> new ReactiveConnectorWebSocketSession(socket, url))
+			// one that opens at the moment of a cancel is nobody's
+			.doOnDiscard(ClientWebSocket.class, ClientWebSocket::abort);
 	}
 
 	private ClientWebSocketOptions options(HttpHeaders headers, List<String> subprotocols) {

@@ -16,11 +16,13 @@
 
 package io.clientwebsocket.spring;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +47,12 @@ import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
+import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketHandshakeException;
+import io.clientwebsocket.WebSocketState;
 import io.clientwebsocket.jetty.JettyWebSocketConnector;
 import io.clientwebsocket.test.Frames;
 import io.clientwebsocket.test.ScriptedConnection;
@@ -202,6 +207,28 @@ class ReactiveConnectorWebSocketClientTests {
 	}
 
 	@Test
+	void socketThatOpensWhenTheResultWasCancelledIsAborted() throws InterruptedException {
+		CompletableFuture<ClientWebSocket> tooLateToCancel = new CompletableFuture<>() {
+
+			@Override
+			public boolean cancel(boolean mayInterruptIfRunning) {
+				return false;
+			}
+
+		};
+		try (ScriptedServer server = accepting(ScriptedConnection::ignoreUntilEnd)) {
+			ClientWebSocket socket = this.connector.connect(server.uri());
+			new ReactiveConnectorWebSocketClient(new GivenConnector(tooLateToCancel))
+				.execute(server.uri(), (session) -> Mono.never())
+				.subscribe()
+				.dispose();
+			tooLateToCancel.complete(socket);
+			assertThat(socket.state()).isEqualTo(WebSocketState.ABORTED);
+			server.awaitFinished();
+		}
+	}
+
+	@Test
 	void errorOfTheHandlerFailsTheResultAndClosesWith1011() {
 		try (ScriptedServer server = accepting((connection) -> connection.expectClose(1011).close(1011, ""))) {
 			assertThatIllegalStateException()
@@ -340,6 +367,26 @@ class ReactiveConnectorWebSocketClientTests {
 			assertThatExceptionOfType(WebSocketHandshakeException.class)
 				.isThrownBy(() -> execute(server, (session) -> Mono.error(new AssertionError("called"))));
 		}
+	}
+
+	/** Gives a future out. */
+	private record GivenConnector(CompletableFuture<ClientWebSocket> future) implements WebSocketConnector {
+
+		@Override
+		public ClientWebSocketOptions options() {
+			return ClientWebSocketOptions.defaults();
+		}
+
+		@Override
+		public ClientWebSocket connect(URI uri, ClientWebSocketOptions options) {
+			throw new UnsupportedOperationException("Only asynchronous attempts are expected");
+		}
+
+		@Override
+		public CompletableFuture<ClientWebSocket> connectAsync(URI uri, ClientWebSocketOptions options) {
+			return this.future;
+		}
+
 	}
 
 	/** A pooled buffer as Netty's, that counts how often it was released. */
