@@ -19,6 +19,7 @@ package io.clientwebsocket.jetty;
 import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.DuplexConnectionPool;
+import org.eclipse.jetty.client.transport.HttpDestination;
 
 /**
  * The connections on which handshakes are under way. Each is for one handshake, because a
@@ -27,18 +28,32 @@ import org.eclipse.jetty.client.DuplexConnectionPool;
  */
 final class HandshakeConnections extends DuplexConnectionPool {
 
+	private final HttpDestination destination;
+
 	HandshakeConnections(Destination destination) {
 		super(destination, destination.getHttpClient().getMaxConnectionsPerDestination());
+		this.destination = (HttpDestination) destination;
 		setMaxUsage(1);
 	}
 
+	/**
+	 * Each handshake asks for a connection of its own. Whoever was quicker may have taken
+	 * it, or there were too many, so that whoever still waits gets one as soon as that is
+	 * possible.
+	 */
 	@Override
 	protected void tryCreate(boolean create) {
-		// each handshake asks for a connection of its own; a new one that another thread
-		// was quicker to take is none that is missing
 		if (create) {
 			super.tryCreate(true);
 		}
+		while (isMissing() && getConnectionCount() < getMaxConnectionCount()) {
+			super.tryCreate(true);
+		}
+	}
+
+	/** Whether more handshakes wait than there are connections under way, or unused. */
+	private boolean isMissing() {
+		return this.destination.getQueuedRequestCount() > getPendingConnectionCount() + getIdleConnectionCount();
 	}
 
 	@Override

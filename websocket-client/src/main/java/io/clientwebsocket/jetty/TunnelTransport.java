@@ -16,6 +16,7 @@
 
 package io.clientwebsocket.jetty;
 
+import org.eclipse.jetty.client.Connection;
 import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpClientTransportDynamic;
@@ -52,6 +53,19 @@ final class TunnelTransport extends HttpClientTransportDynamic {
 				else {
 					super.failed(problem);
 				}
+			}
+
+			@Override
+			public boolean remove(Connection connection) {
+				if (!(getConnectionPool() instanceof HandshakeConnections pool)) {
+					return super.remove(connection);
+				}
+				boolean removed = pool.remove(connection);
+				if (removed) {
+					// most have become sockets: nobody misses one for that
+					succeeded();
+				}
+				return removed;
 			}
 
 		};

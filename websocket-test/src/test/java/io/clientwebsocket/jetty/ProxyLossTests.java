@@ -124,6 +124,7 @@ class ProxyLossTests {
 				assertThat(catchThrowableOfType(WebSocketException.class, socket::receive).error())
 					.isEqualTo(WebSocketError.CONNECTION_CLOSED_PREMATURELY);
 			}
+			connector.assertNothingHeld();
 			ClientWebSocket next = connector.get().connect(server.uri("/echo"));
 			next.sendText("hello");
 			assertThat(next.receive()).isEqualTo(new WebSocketMessage.Text("hello"));
