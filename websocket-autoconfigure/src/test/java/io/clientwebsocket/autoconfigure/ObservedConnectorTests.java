@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
-import io.clientwebsocket.WebSocketConnector;
+import io.clientwebsocket.spring.GivenConnector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,28 +79,8 @@ class ObservedConnectorTests {
 	}
 
 	private CompletableFuture<ClientWebSocket> connect() {
-		return new ObservedConnector("feed", new Attempts(this.attempt), this.registry, null).connectAsync(SERVER,
+		return new ObservedConnector("feed", new GivenConnector(this.attempt), this.registry, null).connectAsync(SERVER,
 				ClientWebSocketOptions.defaults());
-	}
-
-	/** A connector whose attempts end as the test wants. */
-	private record Attempts(CompletableFuture<ClientWebSocket> attempt) implements WebSocketConnector {
-
-		@Override
-		public ClientWebSocketOptions options() {
-			return ClientWebSocketOptions.defaults();
-		}
-
-		@Override
-		public ClientWebSocket connect(URI uri, ClientWebSocketOptions options) {
-			return this.attempt.join();
-		}
-
-		@Override
-		public CompletableFuture<ClientWebSocket> connectAsync(URI uri, ClientWebSocketOptions options) {
-			return this.attempt;
-		}
-
 	}
 
 }

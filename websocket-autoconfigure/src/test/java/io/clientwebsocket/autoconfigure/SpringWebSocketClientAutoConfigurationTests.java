@@ -17,7 +17,6 @@
 package io.clientwebsocket.autoconfigure;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -34,10 +33,9 @@ import org.springframework.web.socket.client.WebSocketClient;
 import org.springframework.web.socket.sockjs.client.SockJsClient;
 import org.springframework.web.socket.sockjs.client.WebSocketTransport;
 
-import io.clientwebsocket.ClientWebSocket;
-import io.clientwebsocket.ClientWebSocketOptions;
 import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.spring.ConnectorWebSocketClient;
+import io.clientwebsocket.spring.GivenConnector;
 import io.clientwebsocket.spring.ReactiveConnectorWebSocketClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,12 +95,13 @@ class SpringWebSocketClientAutoConfigurationTests {
 	@Test
 	void clientOpensItsSocketsByTheConnectorOfTheContext() {
 		URI uri = URI.create("ws://localhost:1/");
-		this.runner.withBean(WebSocketConnector.class, SilentConnector::new).run((context) -> {
-			CompletableFuture<?> opened = context.getBean(WebSocketClient.class)
-				.execute(Mockito.mock(WebSocketHandler.class), null, uri);
-			assertThat(opened).isNotDone();
-			assertThat(context.getBean(SilentConnector.class).asked).containsExactly(uri);
-		});
+		this.runner.withBean(WebSocketConnector.class, () -> new GivenConnector(new CompletableFuture<>()))
+			.run((context) -> {
+				CompletableFuture<?> opened = context.getBean(WebSocketClient.class)
+					.execute(Mockito.mock(WebSocketHandler.class), null, uri);
+				assertThat(opened).isNotDone();
+				assertThat(context.getBean(GivenConnector.class).asked()).containsExactly(uri);
+			});
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -126,29 +125,6 @@ class SpringWebSocketClientAutoConfigurationTests {
 		@Bean
 		SockJsClient sockJsClient(WebSocketClient client) {
 			return new SockJsClient(List.of(new WebSocketTransport(client)));
-		}
-
-	}
-
-	/** Opens nothing, and keeps what it was asked for. */
-	private static final class SilentConnector implements WebSocketConnector {
-
-		private final List<URI> asked = new ArrayList<>();
-
-		@Override
-		public ClientWebSocketOptions options() {
-			return ClientWebSocketOptions.defaults();
-		}
-
-		@Override
-		public ClientWebSocket connect(URI uri, ClientWebSocketOptions options) {
-			throw new UnsupportedOperationException("Only asynchronous attempts are expected");
-		}
-
-		@Override
-		public CompletableFuture<ClientWebSocket> connectAsync(URI uri, ClientWebSocketOptions options) {
-			this.asked.add(uri);
-			return new CompletableFuture<>();
 		}
 
 	}

@@ -16,7 +16,6 @@
 
 package io.clientwebsocket.spring;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +48,6 @@ import reactor.core.publisher.Mono;
 
 import io.clientwebsocket.ClientWebSocket;
 import io.clientwebsocket.ClientWebSocketOptions;
-import io.clientwebsocket.WebSocketConnector;
 import io.clientwebsocket.WebSocketException;
 import io.clientwebsocket.WebSocketHandshakeException;
 import io.clientwebsocket.WebSocketState;
@@ -367,26 +365,6 @@ class ReactiveConnectorWebSocketClientTests {
 			assertThatExceptionOfType(WebSocketHandshakeException.class)
 				.isThrownBy(() -> execute(server, (session) -> Mono.error(new AssertionError("called"))));
 		}
-	}
-
-	/** Gives a future out. */
-	private record GivenConnector(CompletableFuture<ClientWebSocket> future) implements WebSocketConnector {
-
-		@Override
-		public ClientWebSocketOptions options() {
-			return ClientWebSocketOptions.defaults();
-		}
-
-		@Override
-		public ClientWebSocket connect(URI uri, ClientWebSocketOptions options) {
-			throw new UnsupportedOperationException("Only asynchronous attempts are expected");
-		}
-
-		@Override
-		public CompletableFuture<ClientWebSocket> connectAsync(URI uri, ClientWebSocketOptions options) {
-			return this.future;
-		}
-
 	}
 
 	/** A pooled buffer as Netty's, that counts how often it was released. */

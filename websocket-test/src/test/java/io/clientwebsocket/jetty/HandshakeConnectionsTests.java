@@ -64,11 +64,12 @@ class HandshakeConnectionsTests {
 		try (ScriptedServer proxy = ScriptedServer.start((connection) -> {
 			connection.readRequest();
 			CountDownLatch turn = turns.poll();
-			if (turn == null || !turn.await(10, TimeUnit.SECONDS)) {
-				connection.ignoreUntilEnd();
-				return;
+			assertThat(turn == null || turn.await(10, TimeUnit.SECONDS)).isTrue();
+			connection.answerRaw("HTTP/1.1 200 OK\r\n\r\n");
+			if (turn != null) {
+				connection.acceptHandshake();
 			}
-			connection.answerRaw("HTTP/1.1 200 OK\r\n\r\n").acceptHandshake().ignoreUntilEnd();
+			connection.ignoreUntilEnd();
 		});
 				TestConnector connector = TestConnector.create(
 						ClientWebSocketOptions.builder().proxy(ProxyOptions.http("127.0.0.1", proxy.port())).build())) {
